@@ -91,7 +91,7 @@ def test_a_renamed_unit_says_its_earlier_name_and_a_retyped_one_its_earlier_kind
     )
 
     assert told(picture, "d") == ([Mark.RENAMED], ["was called Unit D"], "top")
-    assert told(picture, "b") == ([Mark.CHANGED], ["now a team, before of no stated kind"], "top")
+    assert told(picture, "b") == ([Mark.CHANGED], ["now a team, formerly of no stated kind"], "top")
 
 
 def test_a_name_in_another_language_says_what_it_was_in_which() -> None:

@@ -222,4 +222,4 @@ def test_what_git_has_in_another_format_is_read_from_there(run: Run, folder: Pat
     written(folder / "teams" / "a.toml", 'name = "a"\nkind = "x"\n[people]\nleads = []\n')
 
     assert "Finance is now called Money" in run("diff", "HEAD:hr.csv", "hr.csv").out
-    assert "a is now a x, before a team" in run("diff", "HEAD:teams", "teams").out
+    assert "a is now a x, formerly a team" in run("diff", "HEAD:teams", "teams").out

@@ -44,7 +44,7 @@ def test_each_commit_that_changed_a_file_is_told_by_the_day_on_which_it_was_reco
 Agency: 2 versions of the record, recorded on 2024-01-05 ({first}) to 2024-03-09 ({last})
 
 Recorded on 2024-03-09 ({last}): 1 rename (with a new id)
-  Audit is now called Control; its id is now control, before audit.
+  Audit is now called Control; its id is now control, formerly audit.
 
                       units
 2024-01-05 ({first})      2
@@ -65,7 +65,7 @@ Control (control), Agency
 2 versions of the record, recorded on 2024-01-05 ({first}) to 2024-03-09 ({last})
 
 2024-01-05 ({first})  First recorded as part of Agency.
-2024-03-09 ({last})  Audit is now called Control; its id is now control, before audit.
+2024-03-09 ({last})  Audit is now called Control; its id is now control, formerly audit.
                         declared: previously in {last}
                       In the last version it is part of Agency.
 """.replace(

@@ -72,12 +72,12 @@ def test_kela_reads_as_what_it_was() -> None:
         (unit(), "", "A in Top was abolished without a successor"),
         ("", unit(), "A was created in Top"),
         (unit(), "- {id: a, name: A, top: true}\n", "A moved from Top to the top"),
-        (unit("acronym: X"), unit("acronym: Y"), 'A: the acronym is now "Y", before "X"'),
-        (unit("kind: office"), unit("kind: team"), "A is now a team, before an office"),
+        (unit("acronym: X"), unit("acronym: Y"), 'A: the acronym is now "Y", formerly "X"'),
+        (unit("kind: office"), unit("kind: team"), "A is now a team, formerly an office"),
         (
             unit("reports_to: b") + unit(id="b"),
             unit() + unit(id="b"),
-            "A now reports to Top, before to B (by its place; it states no line any more)",
+            "A now reports to Top, formerly to B (by its place; it states no line any more)",
         ),
         (
             unit("lines: [{to: b}]") + unit(id="b"),
@@ -265,7 +265,7 @@ def test_renames_told_together_keep_their_evidence_and_what_follows() -> None:
     lines = told(*recoded(5))
     assert lines[0] == "5 units were renamed and have another id:"
     assert lines[1:4] == [
-        "  A0 is now called B0; its id is now b0, before a0",
+        "  A0 is now called B0; its id is now b0, formerly a0",
         "    declared: previously in new.yaml:4",
         "    1 post follows: P0",
     ]
@@ -369,4 +369,4 @@ def test_who_stays_under_another_head_has_no_figures_to_tell() -> None:
     posts = "posts: [{id: h, name: H}, {id: k, name: K}]\n"
     told = report(compared(unit + posts, unit.replace("head: h", "head: k") + posts))
 
-    assert "Bureau is now headed by K, before by H\n\n" in told
+    assert "Bureau is now headed by K, formerly by H\n\n" in told

@@ -109,7 +109,7 @@ DIGITAL = "- {id: '6410', name: Digital Services, parent: top, previously: ['631
 @pytest.mark.parametrize("format", WITH_IDS)
 def test_a_rename_tells_a_new_id_too(format: str) -> None:
     assert (
-        "ICT Services is now called Digital Services; its id is now 6410, before 6310"
+        "ICT Services is now called Digital Services; its id is now 6410, formerly 6310"
         in every_format(compared(ICT, DIGITAL))[format]
     )
 
@@ -124,7 +124,7 @@ def test_a_post_with_another_name_and_id_is_told_with_both() -> None:
     old = "posts: [{id: p, name: Head, unit: top}]\n"
     new = "posts: [{id: q, name: Chief, unit: top, previously: [p]}]\n"
     case = compared(old, new)
-    told = "The post Head is now called Chief; its id is now q, before p"
+    told = "The post Head is now called Chief; its id is now q, formerly p"
     assert told in plain(changes_text.report(case))
     assert "The post Head is now called Chief." in plain(paper_markdown.report(case))
 
@@ -202,7 +202,7 @@ def test_a_rename_in_a_language_that_is_not_shown_says_in_which() -> None:
     old = "- {id: a, parent: top, name: {en: Office, sv: Byrå}}\n"
     new = "- {id: a, parent: top, name: {en: Office, sv: Verk}}\n"
     report = changes_text.report(compared(old, new))
-    assert 'Office: the name in sv is now "Verk", before "Byrå"' in report
+    assert 'Office: the name in sv is now "Verk", formerly "Byrå"' in report
 
 
 def test_a_name_in_a_further_language_is_said_to_be_a_name() -> None:
@@ -217,7 +217,7 @@ def test_a_duty_worded_otherwise_in_another_language_says_in_which() -> None:
     report = changes_text.report(
         compared(holder + entry.format("neuvot"), holder + entry.format("neuvonta"))
     )
-    assert '"advice" is now worded "neuvonta", before "neuvot", in fi in A' in plain(report)
+    assert '"advice" is now worded "neuvonta", formerly "neuvot", in fi in A' in plain(report)
 
 
 # -- no more than the evidence says -----------------------------------------------------------

@@ -53,16 +53,16 @@ def _many_retyped(group: Group, names: Names) -> str:
     new, old = (kinds_term(value or "") for value in (edit.new, edit.old))
     if new is not None and old is not None:
         words = tr_n(
-            "{number} unit is among the {new} now, before among the {old}",
-            "{number} units are among the {new} now, before among the {old}",
+            "{number} unit is among the {new} now, formerly among the {old}",
+            "{number} units are among the {new} now, formerly among the {old}",
             len(events),
             new=new,
             old=old,
         )
     else:
         words = tr_n(
-            "{number} unit is now {new}, before {old}",
-            "{number} units are now {new} each, before {old}",
+            "{number} unit is now {new}, formerly {old}",
+            "{number} units are now {new} each, formerly {old}",
             len(events),
             new=kind(edit.new),
             old=kind(edit.old),
@@ -73,7 +73,7 @@ def _many_retyped(group: Group, names: Names) -> str:
 def _retype(event: Event, names: Names) -> str:
     edit = event.edits[0]
     return tr(
-        "{unit} is now {new}, before {old}",
+        "{unit} is now {new}, formerly {old}",
         unit=now_in("who", event.new, names),
         new=kind(edit.new),
         old=kind(edit.old),
@@ -82,7 +82,7 @@ def _retype(event: Event, names: Names) -> str:
 
 def _now_and_before(event: Event) -> str:
     edit = event.edits[0]
-    return tr("now {new}, before {old}", new=kind(edit.new), old=kind(edit.old))
+    return tr("now {new}, formerly {old}", new=kind(edit.new), old=kind(edit.old))
 
 
 def _kind(event: Event, names: Names, before: bool) -> str:

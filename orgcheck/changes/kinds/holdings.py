@@ -286,7 +286,7 @@ def _wording(event: Event, names: Names) -> str:
         code = next((c for c in after if c in before and before[c] != after[c]), None)
         if code is not None:
             words = tr(
-                "{duty} is now worded {new}, before {old}{difference}, in {language}",
+                "{duty} is now worded {new}, formerly {old}{difference}, in {language}",
                 duty=what,
                 new=quoted(after[code]),
                 old=quoted(before[code]),

@@ -63,7 +63,7 @@ def renamed(event: Event, names: Names, of: EntityType = EntityType.UNIT) -> str
         differing = (in_language(edit) for edit in others if edit.key)
         words = [*(tr("the {name} differs too", name=name) for name in differing), *words]
     if event.old != event.new and names.tells_ids:
-        words.append(tr("its id is now {new}, before {old}", new=event.new[0], old=event.old[0]))
+        words.append(tr("its id is now {new}, formerly {old}", new=event.new[0], old=event.old[0]))
     if not shown:
         return f"{in_role('who', after, 1, of)}: {'; '.join(words)}"
     texts = names.displayed(shown[0].old, shown[0].new)
@@ -84,7 +84,7 @@ def _is_shown(edit: Edit, event: Event, names: Names) -> bool:
 
 def _now_and_before(edit: Edit) -> str:
     words = tr(
-        "the {name} is now {new}, before {old}",
+        "the {name} is now {new}, formerly {old}",
         name=in_language(edit),
         new=quoted(edit.new),
         old=quoted(edit.old),

@@ -93,27 +93,27 @@ def _holding(side: Organisation, id: str, field: str) -> tuple[str | None, bool]
 
 # What became of the tie of one member, by its field and shape.
 _OF_ONE = {
-    (LINE, "other"): msg("now reports to {now}, before to {was}"),
-    (LINE, "first"): msg("now reports to {now}, before to nobody"),
-    (LINE, "none"): msg("now reports to nobody, before to {was}"),
-    (LINE, "stated"): msg("now states that it reports to {now}, before by its place"),
+    (LINE, "other"): msg("now reports to {now}, formerly to {was}"),
+    (LINE, "first"): msg("now reports to {now}, formerly to nobody"),
+    (LINE, "none"): msg("now reports to nobody, formerly to {was}"),
+    (LINE, "stated"): msg("now states that it reports to {now}, formerly by its place"),
     (LINE, "unstated"): msg("still reports to {now}, by its place: it states no line any more"),
     (LINE, "restated"): msg("reports to {now} as before, and states another line"),
     (LINE, "nobody"): msg("reports to nobody as before, and states another line"),
-    (UNIT, "other"): msg("now belongs to {now}, before to {was}"),
-    (UNIT, "first"): msg("now belongs to {now}, before to no unit"),
-    (UNIT, "none"): msg("now belongs to no unit, before to {was}"),
-    (UNIT, "stated"): msg("now states that it belongs to {now}, before by what it heads"),
+    (UNIT, "other"): msg("now belongs to {now}, formerly to {was}"),
+    (UNIT, "first"): msg("now belongs to {now}, formerly to no unit"),
+    (UNIT, "none"): msg("now belongs to no unit, formerly to {was}"),
+    (UNIT, "stated"): msg("now states that it belongs to {now}, formerly by what it heads"),
     (UNIT, "unstated"): msg("still belongs to {now}, by what it heads: it states no unit any more"),
     (UNIT, "restated"): msg("belongs to {now} as before, and states another unit"),
     (UNIT, "nobody"): msg("belongs to no unit as before, and states another unit"),
 }
 # The same of many units that share one line.
 _OF_MANY = {
-    "other": msg("now report to {now}, before to {was}"),
-    "first": msg("now report to {now}, before to nobody"),
-    "none": msg("now report to nobody, before to {was}"),
-    "stated": msg("now state that they report to {now}, before by their place"),
+    "other": msg("now report to {now}, formerly to {was}"),
+    "first": msg("now report to {now}, formerly to nobody"),
+    "none": msg("now report to nobody, formerly to {was}"),
+    "stated": msg("now state that they report to {now}, formerly by their place"),
     "unstated": msg("still report to {now}, by their place: they state no line any more"),
     "restated": msg("report to {now} as before, and state another line"),
     "nobody": msg("report to nobody as before, and state another line"),
@@ -166,12 +166,12 @@ _NOTES_ON_STATING = {
 _OF_EACH = {
     (LINE, "other"): msg("report to another one now"),
     (LINE, "none"): msg("report to nobody now"),
-    (LINE, "stated"): msg("now state to whom they report, before by their place"),
+    (LINE, "stated"): msg("now state to whom they report, formerly by their place"),
     (LINE, "unstated"): msg("no longer state to whom they report, and still do by their place"),
     (LINE, "restated"): msg("state another line now"),
     (UNIT, "other"): msg("belong to another unit now"),
     (UNIT, "none"): msg("belong to no unit now"),
-    (UNIT, "stated"): msg("now state the unit that they belong to, before by what they head"),
+    (UNIT, "stated"): msg("now state the unit that they belong to, formerly by what they head"),
     (UNIT, "unstated"): msg("no longer state their unit, and belong to it by what they head"),
     (UNIT, "restated"): msg("state another unit now"),
 }
@@ -261,7 +261,7 @@ def _head(event: Event, names: Names) -> Iterator[str]:
         yield tr("is headed by {heads} as before, and states it otherwise", heads=heads)
     else:
         was = listed(map(names.was, before)) or tr_p("headed by", "nobody")
-        yield tr("is now headed by {heads}, before by {was}", heads=heads, was=was)
+        yield tr("is now headed by {heads}, formerly by {was}", heads=heads, was=was)
 
 
 def _headed_by(event: Event, names: Names) -> tuple[Sequence[str], Sequence[str]]:

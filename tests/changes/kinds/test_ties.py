@@ -20,17 +20,17 @@ STATES = BUREAU.replace("}", ", reports_to: h}")
 @pytest.mark.parametrize(
     ("old", "new", "words"),
     [
-        (BUREAU, STATES, "Bureau now states that it reports to Head, before by its place"),
+        (BUREAU, STATES, "Bureau now states that it reports to Head, formerly by its place"),
         (STATES, BUREAU, "Bureau still reports to Head, by its place: it states no line any more"),
         (
             BUREAU,
             STATES.replace("reports_to: h", "reports_to: top"),
-            "Bureau now reports to Top, before to Head (by its place)",
+            "Bureau now reports to Top, formerly to Head (by its place)",
         ),
         (
             STATES.replace("reports_to: h", "reports_to: top"),
             BUREAU,
-            "Bureau now reports to Head, before to Top (by its place; it states no line any more)",
+            "Bureau now reports to Head, formerly to Top (by its place; it states no line any more)",
         ),
     ],
 )
@@ -52,7 +52,7 @@ def test_of_many_lines_that_are_only_stated_none_is_said_to_change() -> None:
         compared(AREA + many + POSTS, AREA + many.replace("}", ", reports_to: h}") + POSTS)
     )
     for text in texts.values():
-        assert "5 units now state that they report to Head, before by their place" in text
+        assert "5 units now state that they report to Head, formerly by their place" in text
 
 
 UNIT = "- {id: b, name: Bureau, parent: top}\n"
@@ -67,7 +67,7 @@ HEADED = UNIT.replace("}", ", head: s}")
         (
             UNIT + BELONGS,
             UNIT + LOOSE,
-            "now belongs to no unit, before to Bureau (it states no unit any more)",
+            "now belongs to no unit, formerly to Bureau (it states no unit any more)",
         ),
         (
             UNIT + BELONGS,
@@ -77,12 +77,12 @@ HEADED = UNIT.replace("}", ", head: s}")
         (
             HEADED + LOOSE,
             HEADED + BELONGS,
-            "now states that it belongs to Bureau, before by what it heads",
+            "now states that it belongs to Bureau, formerly by what it heads",
         ),
         (
             UNIT + BELONGS,
             UNIT + BELONGS.replace("b}", "top}"),
-            "now belongs to Top, before to Bureau",
+            "now belongs to Top, formerly to Bureau",
         ),
     ],
 )
@@ -120,8 +120,8 @@ def test_a_paper_tells_a_post_that_heads_another_unit_by_these_units() -> None:
     other = "- {id: c, name: Coast, parent: top}\n"
     old, new = HEADED + other, UNIT + other.replace("}", ", head: s}")
     paper = plain(paper_markdown.report(compared(old + LOOSE, new + LOOSE)))
-    assert "Bureau is now headed by nobody, before by Secretary" in paper
-    assert "Coast is now headed by Secretary, before by nobody" in paper
+    assert "Bureau is now headed by nobody, formerly by Secretary" in paper
+    assert "Coast is now headed by Secretary, formerly by nobody" in paper
 
 
 def test_a_paper_leaves_out_posts_of_which_nothing_is_another() -> None:
