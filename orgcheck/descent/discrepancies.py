@@ -70,7 +70,10 @@ def _finding(history: History, lifetime: Lifetime, direct: str | None) -> Findin
 
 def _mend(id: str, direct: str) -> Said:
     if id == direct:
-        return said("If it is the same unit all the same, say so: `revives: true`.")
+        return said(
+            "If it is the same unit, say so: `revives: true`; if it is another, `revives: false`, "
+            "which a direct comparison heeds."
+        )
     return said(
         "If it is the same unit all the same, say so: `previously: [{id}]` of {now}.",
         id=id,
@@ -103,30 +106,33 @@ def _through(history: History, lifetime: Lifetime) -> str:
 def _directly(history: History, lifetime: Lifetime, direct: str | None) -> str:
     """What a comparison of first and last makes of it, and why that differs."""
     if direct is None:
-        return said("compared directly it is not found again: too little of it is the same in both")
+        return said(
+            "compared directly it is not found again: too little is the same in the first and the "
+            "last version"
+        )
     home = history.descent.lifetime_of(Node(len(history.steps), direct))
     begun, last = home[0], lifetime[-1]
     label = history.versions[begun.version].label
     if direct == lifetime[0].unit:
         if begun.version <= last.version:
             return said(
-                "compared directly the id is the same: another unit, first recorded in {version}, "
-                "has the id now",
+                "compared directly it is taken for the unit that has its id now: that is another "
+                "one, first recorded in {version}",
                 version=label,
             )
         return said(
-            "compared directly the id is the same: the id stands again since {version}, after "
-            "versions that leave it out",
+            "compared directly it is taken for the unit that has its id now: that one is recorded "
+            "since {version}, after versions that leave the id out",
             version=label,
         )
     if begun.version <= last.version:
         return said(
-            "compared directly it is taken for {now}: both are recorded in {version}",
+            "compared directly it is taken for {now}, though both are recorded in {version}",
             now=direct,
             version=label,
         )
     return said(
-        "compared directly it is taken for {now}: it is first recorded in {version}, and no two "
+        "compared directly it is taken for {now}, which is first recorded in {version}: no two "
         "neighbouring versions join them",
         now=direct,
         version=label,

@@ -16,12 +16,12 @@ from orgcheck.findings import Finding
 from orgcheck.rules.change_rules import ground_of
 from orgcheck.rules.examples import ExampleResult, results_of
 from orgcheck.rules.history.past import Dated, Life, Past, Return
-from orgcheck.rules.history_rules import history_findings, rule_findings
+from orgcheck.rules.history_rules import empty_selections, history_findings, rule_findings
 from orgcheck.rules.model import HistoryExample, HistoryRule, Pack
 from orgcheck.snapshot.scalars import as_date, first_day, last_day
 
 
-def ruled(history: History, packs: Iterable[Pack]) -> tuple[Finding, ...]:
+def ruled(history: History, packs: Iterable[Pack], *, is_whole: bool = True) -> tuple[Finding, ...]:
     """What rules over all versions find in a history.
 
     Parameters
@@ -30,9 +30,15 @@ def ruled(history: History, packs: Iterable[Pack]) -> tuple[Finding, ...]:
         The versions, and what happened between them.
     packs
         The rule packs that it is held against.
+    is_whole
+        Whether every version could be read: else nothing is said of rules that select nothing.
     """
     given = [pack for pack in packs if pack.history_rules]
-    return tuple(history_findings(_past_of(history), given)) if given else ()
+    if not given:
+        return ()
+    past = _past_of(history)
+    empty = empty_selections(past, given) if is_whole else ()
+    return (*empty, *history_findings(past, given))
 
 
 def run_history_examples(pack: Pack) -> list[ExampleResult]:

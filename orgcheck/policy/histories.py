@@ -23,6 +23,7 @@ from orgcheck.policy.all_dates import organisation_on, stretches
 from orgcheck.policy.choice import Asked
 from orgcheck.policy.policy import Policies, Policy
 from orgcheck.policy.reading import Steps, compared_versions, organisation_of, silently
+from orgcheck.rules.waivers.findings import Examined, Run, findings_about
 from orgcheck.snapshot.loading import load
 from orgcheck.snapshot.reading import Reading, Slice
 from orgcheck.snapshot.recorded import Record, RecordedText, record_of, recorded_texts
@@ -90,14 +91,33 @@ def _policy(asked: Asked, argument: str) -> Policy:
     return policy
 
 
-def _ruled(history: History, policy: Policy) -> History:
-    """The history with what the rules over all versions that are in force find in it."""
+def _ruled(history: History, policy: Policy, *, is_whole: bool = True) -> History:
+    """The history with what the rules over all versions that are in force find in it.
+
+    `is_whole` says whether every version could be read.
+    """
     if not any(pack.history_rules for pack in policy.in_force):
         return history
-    findings, waived = policy.apply_waivers(ruled(history, policy.in_force))
+    found = policy.reported(ruled(history, policy.in_force, is_whole=is_whole))
+    findings, waived = policy.apply_waivers(found)
+    last = len(history.versions) - 1
+    run = Run(
+        packs=policy.packs,
+        applies=policy.applies,
+        examined=[
+            Examined(version.organisation, found if number == last else ())
+            for number, version in enumerate(history.versions)
+        ],
+        waived=waived,
+        over_all=True,
+        complete=is_whole,
+    )
+    of_history = {rule.id for pack in policy.packs for rule in pack.history_rules}
+    waivers = [waiver for waiver in policy.waivers if waiver.rule in of_history]
+    about_waivers = policy.reported(findings_about(waivers, policy.day, run))
     return replace(
         history,
-        findings=tuple(in_order(findings)),
+        findings=tuple(in_order((*findings, *about_waivers))),
         waived=len(waived),
         fail_on=policy.fail_on,
     )
@@ -221,7 +241,7 @@ def read_recorded_history(
         known=kept.known,
         made=kept.keep,
     )
-    return _ruled(history, policy)
+    return _ruled(history, policy, is_whole=not unread)
 
 
 Unread = tuple[RecordedText, OrgcheckError]

@@ -16,7 +16,7 @@ from orgcheck.changes.holdings import RESPONSIBILITIES, SITES
 from orgcheck.changes.kinds.event_type import Topic
 from orgcheck.collector import collector_paused
 from orgcheck.findings import Finding, Related, Severity, in_order
-from orgcheck.language import said
+from orgcheck.language import msg, said
 from orgcheck.organisation import Fault, Organisation
 from orgcheck.records import dataclass
 from orgcheck.rules.assertions.assertion import MOST_FINDINGS
@@ -28,7 +28,7 @@ from orgcheck.rules.changes.ground import ChangeGround
 from orgcheck.rules.changes.verbs import failures_of
 from orgcheck.rules.engine import MOST_GUESSED, Telling, empty_selection, finding_of, most_told
 from orgcheck.rules.expressions.cost import Effort
-from orgcheck.rules.model import ChangeRule, Pack, RuleHead
+from orgcheck.rules.model import ChangeRule, HistoryRule, Pack, RuleHead
 from orgcheck.rules.pack_text import Unanswerable
 from orgcheck.rules.structure_rules import dangling, faults_of
 
@@ -211,21 +211,28 @@ def empty_selections(ground: ChangeGround, packs: Iterable[Pack]) -> list[Findin
 
     A rule about creations alone is left out: that there is no such unit is what it is for.
     """
+    if ground.old.incomplete:
+        return []
+    sides = ground.old, ground.new
     return [
-        _empty(ground, rule)
+        about_nothing(rule, _IN_NEITHER, sides)
         for pack in packs
         for rule in pack.change_rules
-        if rule.selector.criteria
-        and not rule.allow_empty
-        and rule.on != ("create",)
-        and rule.applies_to.covers(ground.new)
-        and not ground.old.incomplete
-        and not _selects(rule, ground.old)
-        and not _selects(rule, ground.new)
+        if rule.applies_to.covers(ground.new) and is_about_nothing(rule, sides)
     ]
 
 
-def _selects(rule: ChangeRule, organisation: Organisation) -> bool:
+_IN_NEITHER = msg("{rule} is about {selected}, and there are none in either snapshot")
+
+
+def is_about_nothing(rule: ChangeRule | HistoryRule, versions: Iterable[Organisation]) -> bool:
+    """Whether a rule selects units, and none of any version, where there should be some."""
+    if not rule.selector.criteria or rule.allow_empty or rule.on == ("create",):
+        return False
+    return not any(_selects(rule, one) for one in versions)
+
+
+def _selects(rule: ChangeRule | HistoryRule, organisation: Organisation) -> bool:
     try:
         return bool(rule.selector.members(organisation))
     except Unanswerable:
@@ -233,18 +240,17 @@ def _selects(rule: ChangeRule, organisation: Organisation) -> bool:
         return True
 
 
-def _empty(ground: ChangeGround, rule: ChangeRule) -> Finding:
-    sides = [side.offers("units") for side in (ground.old, ground.new)]
+def about_nothing(
+    rule: ChangeRule | HistoryRule, message: str, versions: Iterable[Organisation]
+) -> Finding:
+    """That a rule is about no unit of any version; `message` says it of rule and selection."""
+    known = [version.offers("units") for version in versions]
     meant = (
-        offers.meant(id) for id in nsmallest(MOST_GUESSED, rule.selector.ids) for offers in sides
+        offers.meant(id) for id in nsmallest(MOST_GUESSED, rule.selector.ids) for offers in known
     )
     near = next((id for id in meant if id is not None), None)
     words, there = rule.selector.words, rule.selector_location
-    message = said(
-        "{rule} is about {selected}, and there are none in either snapshot",
-        rule=rule.id,
-        selected=words,
-    )
+    message = said(message, rule=rule.id, selected=words)
     place = Related(there, said("what it selects")) if there is not None else None
     return empty_selection(rule, message, words, near, place)
 

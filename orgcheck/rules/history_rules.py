@@ -6,7 +6,8 @@ from collections.abc import Iterable, Iterator
 from functools import partial
 
 from orgcheck.findings import Finding
-from orgcheck.rules.change_rules import finding_of_change
+from orgcheck.language import msg
+from orgcheck.rules.change_rules import about_nothing, finding_of_change, is_about_nothing
 from orgcheck.rules.changes.case import ChangeFailure
 from orgcheck.rules.engine import Telling, most_told
 from orgcheck.rules.history.past import Past, PastScene
@@ -20,6 +21,25 @@ def history_findings(past: Past, packs: Iterable[Pack]) -> list[Finding]:
     for rule in (rule for pack in packs for rule in pack.history_rules):
         found += rule_findings(past, rule, most_told(len(found)))
     return found
+
+
+def empty_selections(past: Past, packs: Iterable[Pack]) -> list[Finding]:
+    """The rules over all versions whose selector matches no unit of any: they say nothing.
+
+    As of rules about one change, a rule about creations alone is left out.
+    """
+    versions = past.organisations
+    if any(version.incomplete for version in versions):
+        return []
+    return [
+        about_nothing(rule, _IN_NONE, versions)
+        for pack in packs
+        for rule in pack.history_rules
+        if any(map(rule.applies_to.covers, versions)) and is_about_nothing(rule, versions)
+    ]
+
+
+_IN_NONE = msg("{rule} is about {selected}, and there are none in any version")
 
 
 def rule_findings(past: Past, rule: HistoryRule, most: int = most_told(0)) -> Iterator[Finding]:

@@ -174,6 +174,22 @@ def test_a_waiver_excuses_what_a_rule_over_all_versions_finds(
     assert "1 finding is waived." in ended.out
 
 
+def test_a_waiver_of_such_a_rule_is_unused_where_nothing_breaks_it(
+    run: Run, folder: Path, coming_back: tuple[str, ...]
+) -> None:
+    waiver = "{rule: %s, unit: %s, reason: r, approved_by: Board, permanent: true}"
+    rows = (("H1", "audit"), ("H1", "ict"), ("H1", "press"), ("ORG005", "audit"))
+    lines = "".join(f"- {waiver % row}\n" for row in rows)
+    written(folder / "waivers.yaml", f"waivers:\n{lines}")
+    found = json.loads(
+        run("history", *coming_back, "--waivers", "waivers.yaml", "--format", "json").out
+    )["findings"]
+    assert [(one["unit"], one["message"]) for one in found if one["rule"] == "ORG902"] == [
+        ("ict", "the waiver of H1 of ict is unused: nothing there breaks the rule"),
+        ("press", "the waiver of H1 of press is for a unit that is gone"),
+    ]
+
+
 def test_diff_does_not_ask_rules_over_all_versions(run: Run, coming_back: tuple[str, ...]) -> None:
     ended = run("diff", "2023.yaml", "2024.yaml", *coming_back[4:])
     assert (ended.status, "H1" in ended.out) == (0, False)

@@ -18,15 +18,16 @@ OLD, NEW = "id: {}, name: {}".format, "id: {}, name: {}, previously: [{}]".forma
         (
             [["audit"], [], [], ["audit"]],
             [
-                "over all versions audit is recorded until 1; compared directly the id is the "
-                "same: the id stands again since 4, after versions that leave it out"
+                "over all versions audit is recorded until 1; compared directly it is taken for "
+                "the unit that has its id now: that one is recorded since 4, after versions that "
+                "leave the id out"
             ],
         ),
         (
             [[OLD("audit", "Audit")], [NEW("x", "Finance", "audit")], [OLD("x", "Press")]],
             [
                 "over all versions audit goes on as x (2); compared directly it is not found "
-                "again: too little of it is the same in both"
+                "again: too little is the same in the first and the last version"
             ],
         ),
         (
@@ -36,8 +37,8 @@ OLD, NEW = "id: {}, name: {}".format, "id: {}, name: {}, previously: [{}]".forma
                 [OLD("b", "River Gauging Service")],
             ],
             [
-                "over all versions a is recorded until 1; compared directly it is taken for b: it "
-                "is first recorded in 2, and no two neighbouring versions join them"
+                "over all versions a is recorded until 1; compared directly it is taken for b, "
+                "which is first recorded in 2: no two neighbouring versions join them"
             ],
         ),
         (
@@ -47,8 +48,8 @@ OLD, NEW = "id: {}, name: {}".format, "id: {}, name: {}, previously: [{}]".forma
                 [OLD("b", "River Gauging Service")],
             ],
             [
-                "over all versions a is recorded until 2; compared directly it is taken for b: "
-                "both are recorded in 2"
+                "over all versions a is recorded until 2; compared directly it is taken for b, "
+                "though both are recorded in 2"
             ],
         ),
     ],
@@ -63,5 +64,12 @@ def test_each_difference_is_told_with_its_cause(
 
 def test_what_mends_it_is_said() -> None:
     (found,) = discrepancies(of_units(["audit"], [], [], ["audit"]))
-    assert found.fix == "If it is the same unit all the same, say so: `revives: true`."
+    assert found.fix == (
+        "If it is the same unit, say so: `revives: true`; if it is another, `revives: false`, "
+        "which a direct comparison heeds."
+    )
     assert (found.unit, str(found.location)) == ("audit", "4.yaml:4:21")
+    audit = "id: audit, name: Audit"
+    for heeded in ("true", "false"):
+        history = of_units([audit], [], [], [f"{audit}, revives: {heeded}"])
+        assert discrepancies(history) == ()

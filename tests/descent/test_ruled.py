@@ -124,6 +124,19 @@ def test_an_id_that_another_known_unit_takes_is_no_return() -> None:
     assert found(STAYS, versions) == ()
 
 
+def test_a_rule_that_selects_no_unit_of_any_version_says_nothing() -> None:
+    versions = {"2021": unit("roads", "Roads", ", kind: team"), "2022": unit("roads", "Ways")}
+    assert found(f"for: {{kind: team}}, {EVER}", versions) == ()
+    (empty,) = found(f"for: {{id: raods}}, {EVER}", versions)
+    assert (empty.rule, empty.fix) == (
+        "ORG900",
+        "did you mean roads? Else mend the rule, or say `allow_empty: true` where that may be",
+    )
+    assert empty.message == "H1 is about units with the id raods, and there are none in any version"
+    for silent in ("allow_empty: true, ", "applies_to: {from: 2023-01-01}, "):
+        assert found(f"for: {{id: raods}}, {silent}{EVER}", versions) == ()
+
+
 def test_a_rule_is_about_the_units_that_it_selects_before_the_event() -> None:
     kinds = {"2021": "team", "2022": "team", "2023": "office"}
     versions = {year: unit("a", f"Roads {year}", f", kind: {kind}") for year, kind in kinds.items()}

@@ -112,6 +112,11 @@ class Past:
     returns: tuple[Return, ...]
     untold: tuple[frozenset[str], ...]
 
+    @property
+    def organisations(self) -> tuple[Organisation, ...]:
+        """The organisation in each version; none where there is but one, of which no rule asks."""
+        return (*(step.old for step in self.steps[:1]), *(step.new for step in self.steps))
+
 
 class Moment(NamedTuple):
     """An event in the life of a unit: in which step, and which of its units a rule is about."""

@@ -63,6 +63,8 @@ class Run:
         What the waivers excused.
     compared
         Whether the rules about changes were asked.
+    over_all
+        Whether the rules over all versions were asked.
     complete
         Whether every snapshot could be read.
     """
@@ -73,6 +75,7 @@ class Run:
     before: Sequence[Examined] = ()
     waived: Sequence[Waived] = ()
     compared: bool = False
+    over_all: bool = False
     complete: bool = True
 
     @cached_property
@@ -165,7 +168,7 @@ def _was_asked(waiver: Waiver, run: Run) -> bool:
         return run.compared
     rule = run.rules.get(waiver.rule)
     if isinstance(rule, HistoryRule):
-        return False
+        return run.over_all
     if not isinstance(rule, Rule):
         return waiver.rule in BY_TIER[Tier.RULES]
     covered = [one for one in run.examined if rule.applies_to.covers(one.organisation)]
