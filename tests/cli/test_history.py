@@ -185,8 +185,8 @@ def test_a_waiver_of_such_a_rule_is_unused_where_nothing_breaks_it(
         run("history", *coming_back, "--waivers", "waivers.yaml", "--format", "json").out
     )["findings"]
     assert [(one["unit"], one["message"]) for one in found if one["rule"] == "ORG902"] == [
-        ("ict", "the waiver of H1 of ict is unused: nothing there breaks the rule"),
-        ("press", "the waiver of H1 of press is for a unit that is gone"),
+        ("ict", "the waiver of H1 for ict is unused: nothing there breaks the rule"),
+        ("press", "the waiver of H1 for press is for a unit that is gone"),
     ]
 
 

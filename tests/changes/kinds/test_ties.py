@@ -30,7 +30,8 @@ STATES = BUREAU.replace("}", ", reports_to: h}")
         (
             STATES.replace("reports_to: h", "reports_to: top"),
             BUREAU,
-            "Bureau now reports to Head, formerly to Top (by its place; it states no line any more)",
+            "Bureau now reports to Head, formerly to Top "
+            "(by its place; it states no line any more)",
         ),
     ],
 )
