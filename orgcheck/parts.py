@@ -11,7 +11,7 @@ from __future__ import annotations
 
 import sys
 import types
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterator, Mapping
 from datetime import date
 from functools import cache, partial
 from typing import (
@@ -29,7 +29,7 @@ from typing import (
     get_origin,
 )
 
-from pydantic_core import PydanticUndefined, SchemaSerializer, SchemaValidator
+from orgcheck.core import PydanticUndefined, SchemaValidator
 
 Schema = dict[str, Any]
 
@@ -99,17 +99,12 @@ class PlainValidator(_Calling):
 
 
 class PlainSerializer(_Calling):
-    """A function that writes the value: where JSON is meant, or `always`."""
+    """A function by which pydantic writes the value, in what it describes itself."""
 
-    __slots__ = ("_always",)
-
-    def __init__(self, function: Callable[[Any], Any], *, always: bool = False) -> None:
-        super().__init__(function)
-        self._always = always
+    __slots__ = ()
 
     def around(self, inner: Callable[[], Schema]) -> Schema:
-        used = "always" if self._always else "json"
-        written = {"type": "function-plain", "function": self._function, "when_used": used}
+        written = {"type": "function-plain", "function": self._function}
         return {**inner(), "serialization": written}
 
 
@@ -207,9 +202,13 @@ class Part(metaclass=PartClass):
         said = self.__pydantic_fields_set__ | update.keys()
         return self._holding({**self.__dict__, **update}, said)
 
-    def model_dump(self, **how: Any) -> dict[str, Any]:
-        """The part as plain data; the options are those of pydantic."""
-        return cast("dict[str, Any]", _serializer_of(type(self)).to_python(self, **how))
+    def model_dump(self, *, include: Collection[str] | None = None, **how: bool) -> dict[str, Any]:
+        """The part as JSON has it, numbers as they are; the options are those of pydantic.
+
+        These are `by_alias`, `exclude_unset`, `exclude_defaults` and `exclude_none`; `include`
+        names the fields, if not all.
+        """
+        return _Writing(**how).part(self, include)
 
     @property
     def model_fields_set(self) -> set[str]:
@@ -258,6 +257,37 @@ class Part(metaclass=PartClass):
         return {**_part(cls, handler.generate_schema), "ref": f"{cls.__qualname__}:{id(cls)}"}
 
 
+class _Writing(NamedTuple):
+    """Parts as JSON has them: what of them, and under which names."""
+
+    by_alias: bool = False
+    exclude_unset: bool = False
+    exclude_defaults: bool = False
+    exclude_none: bool = False
+
+    def part(self, part: Part, include: Collection[str] | None = None) -> dict[str, Any]:
+        """The mapping that a part is written as."""
+        fields, said = _fields_of(type(part)), part.__pydantic_fields_set__
+        return {
+            (self.by_alias and fields[name].alias) or name: self.value(value)
+            for name, value in part
+            if (include is None or name in include)
+            and not (self.exclude_none and value is None)
+            and not (self.exclude_unset and name not in said)
+            and not (self.exclude_defaults and value == fields[name].default)
+        }
+
+    def value(self, value: Any) -> Any:
+        """What a value of a field is written as."""
+        if isinstance(value, (tuple, list)):
+            return [self.value(item) for item in value]
+        if isinstance(value, dict):
+            return {key: self.value(item) for key, item in value.items()}
+        if isinstance(value, date):
+            return value.isoformat()
+        return self.part(value) if isinstance(value, Part) else value
+
+
 @cache
 def _fields_of(cls: PartClass) -> Mapping[str, Field]:
     found: dict[str, Field] = {}
@@ -294,11 +324,6 @@ def part_class(
 def validator_of(annotation: Any) -> SchemaValidator:
     """What holds values against an annotation; made once, since that takes a millisecond."""
     return SchemaValidator(cast("Any", _schema(annotation)))
-
-
-@cache
-def _serializer_of(cls: type[Part]) -> SchemaSerializer:
-    return SchemaSerializer(cast("Any", _schema(cls)))
 
 
 _PLAIN: Mapping[Any, str] = {

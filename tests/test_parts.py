@@ -6,6 +6,8 @@ import copy
 import pickle
 import subprocess
 import sys
+from datetime import date
+from decimal import Decimal
 from typing import Annotated, Any, Literal, Self
 
 import pytest
@@ -18,7 +20,6 @@ from orgcheck.parts import (
     Constraints,
     Field,
     Part,
-    PlainSerializer,
     PlainValidator,
     aliased,
     part_class,
@@ -45,6 +46,13 @@ class Place(Part):
     from_: int = aliased("from", default=1)
 
 
+class Share(Part):
+    """How much, and since when."""
+
+    of: Annotated[Decimal, PlainValidator(Decimal)]
+    since: date
+
+
 class Row(Place):
     """What is told, and where."""
 
@@ -53,7 +61,7 @@ class Row(Place):
         tuple[Word, ...], BeforeValidator(lambda given: given.split() if given else ())
     ] = ()
     figures: dict[Word, int | None] | None = None
-    first: Annotated[int, PlainValidator(_half), PlainSerializer(str)] = 0
+    first: Annotated[int, PlainValidator(_half)] = 0
     second: Annotated[int | None, AfterValidator(_not_above_the_first, beside=True)] = None
     within: Place | None = None
 
@@ -138,9 +146,21 @@ def test_a_part_is_copied_and_pickled() -> None:
 def test_a_part_is_written_as_plain_data() -> None:
     row = Row.model_validate(ROW)
 
-    written = row.model_dump(mode="json", exclude_defaults=True, by_alias=True)
-    assert written == {**ROW, "words": ["a", "b"], "first": "4"}
+    written = row.model_dump(exclude_defaults=True, by_alias=True)
+    assert written == {**ROW, "words": ["a", "b"], "first": 4}
     assert row.model_dump(include={"first"}) == {"first": 4}
+    assert Place(file="a").model_dump() == {"file": "a", "from_": 1}
+    assert Place.model_validate({"file": "a", "from": 1}).model_dump(exclude_unset=True) == {
+        "file": "a",
+        "from_": 1,
+    }
+    assert "second" not in Row(file="a").model_dump(exclude_none=True)
+
+
+def test_days_are_written_as_texts_and_numbers_stay_as_they_are() -> None:
+    share = Share.model_validate({"of": Decimal("0.50"), "since": date(2024, 1, 31)})
+
+    assert share.model_dump() == {"of": Decimal("0.50"), "since": "2024-01-31"}
 
 
 def test_a_class_is_made_of_fields_beside_those_of_others() -> None:

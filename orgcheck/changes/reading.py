@@ -6,8 +6,6 @@ from collections.abc import Iterator
 from dataclasses import replace
 from typing import Any
 
-from pydantic_core import ValidationError
-
 from orgcheck.changes.changeset import (
     Certainty,
     ChangeSet,
@@ -20,6 +18,7 @@ from orgcheck.changes.changeset import (
     Succession,
 )
 from orgcheck.changes.entities import model_of
+from orgcheck.core import ValidationError
 from orgcheck.errors import Diagnostic, Unreadable
 from orgcheck.snapshot.form import check, shape_of, with_its_id, without_nulls
 from orgcheck.snapshot.model import Part

@@ -7,8 +7,6 @@ from collections.abc import Mapping
 from dataclasses import field
 from typing import Any
 
-from pydantic_core import ValidationError
-
 from orgcheck.changes.changeset import PEOPLE_FIELDS, ChangeSet, Edit, EntityType, Op
 from orgcheck.changes.entities import LIST_OF, entities_of, model_of
 from orgcheck.changes.fields import (
@@ -19,6 +17,7 @@ from orgcheck.changes.fields import (
     spelled,
     spelled_field,
 )
+from orgcheck.core import ValidationError
 from orgcheck.errors import Diagnostic, Unusable
 from orgcheck.findings import Location
 from orgcheck.organisation import Organisation

@@ -120,7 +120,7 @@ class ThresholdSettings(Part):
     @property
     def stated(self) -> Mapping[str, Any]:
         """The thresholds that are set, by name."""
-        return self.model_dump(exclude_none=True)
+        return {name: value for name, value in self if value is not None}
 
 
 def thresholds_of(*settings: ThresholdSettings | None) -> Thresholds:

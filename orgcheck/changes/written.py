@@ -44,7 +44,7 @@ Data = Annotated[Any, BeforeValidator(as_data)]
 Record = Annotated[dict[str, Any], BeforeValidator(as_record)]
 Count = Annotated[int, BeforeValidator(as_count)]
 Sum = Annotated[int | Decimal, AsSum]
-Day = Annotated[date, AsDay, PlainSerializer(date.isoformat, always=True)]
+Day = Annotated[date, AsDay, PlainSerializer(date.isoformat)]
 
 
 class Written:

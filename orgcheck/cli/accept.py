@@ -189,8 +189,7 @@ def _entries(acceptance: Acceptance, changes: ChangeSet) -> tuple[Entry, ...]:
 
 def _refuse_misfit(entry: Entry) -> None:
     """Stop where an older snapshot has an id that the format does not allow a newer to name."""
-    from pydantic_core import ValidationError
-
+    from orgcheck.core import ValidationError
     from orgcheck.snapshot.model import Accepted
 
     try:

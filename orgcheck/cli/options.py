@@ -387,9 +387,8 @@ def asked_thresholds(words: Sequence[str]) -> ThresholdSettings:
         Where a word is not NAME=VALUE, or names no threshold or a value that it cannot have;
         with all that is wrong.
     """
-    from pydantic_core import ValidationError
-
     from orgcheck.changes.thresholds import ThresholdSettings
+    from orgcheck.core import ValidationError
     from orgcheck.snapshot.form import complaints
 
     values = dict(_named(word) for word in words)

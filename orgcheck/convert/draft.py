@@ -6,10 +6,9 @@ from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import field
 from typing import Any, NamedTuple, TypeVar, cast
 
-from pydantic_core import ValidationError
-
 from orgcheck.convert.discretion import discreet
 from orgcheck.convert.format import Given, Imported, Place, Remark
+from orgcheck.core import ValidationError
 from orgcheck.errors import Diagnostic, InvalidSnapshot
 from orgcheck.findings import Origin
 from orgcheck.parts import validator_of

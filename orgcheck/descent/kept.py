@@ -16,10 +16,9 @@ from json import loads
 from pathlib import Path
 from typing import Any, Protocol
 
-from pydantic_core import ValidationError
-
 from orgcheck.changes.changeset import ChangeSet
 from orgcheck.collector import collector_paused
+from orgcheck.core import ValidationError
 from orgcheck.descent.versions import Version
 from orgcheck.numbers import json_of
 from orgcheck.organisation import Organisation

@@ -6,9 +6,8 @@ from collections.abc import Iterable, Iterator
 from functools import partial
 from itertools import pairwise
 
-from pydantic_core import PydanticCustomError
-
 from orgcheck.changes.compare import compare
+from orgcheck.core import PydanticCustomError
 from orgcheck.descent.graph import Bond, Descent, Node
 from orgcheck.descent.history import History, Step
 from orgcheck.descent.versions import Version

@@ -6,9 +6,8 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from datetime import date
 from typing import Any, NamedTuple
 
-from pydantic_core import ValidationError
-
 from orgcheck.changes.fields import spelled, spelled_field
+from orgcheck.core import ValidationError
 from orgcheck.findings import Location
 from orgcheck.records import dataclass
 from orgcheck.snapshot.entries import entry_model
@@ -23,8 +22,6 @@ ROWS: Mapping[str, str] = {"earlier": "until", "later": "from"}
 _PERIOD = ("valid_from", "valid_to", "valid")
 # How a row came to be, which no day shows.
 _REMARKS = ("recorded", "reason", "nature", "decision")
-_WITH_NUMBERS = ("figures", "attributes")
-_KEYS: Mapping[str, Any] = {"by_alias": True}
 
 
 class RowKey(NamedTuple):
@@ -68,23 +65,13 @@ class CannotSay(Exception):
 
 def entry_data(entry: Recorded) -> Data:
     """All that an entry says, under the keys of the text."""
-    data = _plain(entry.part, entry.part.model_dump(mode="json", exclude_defaults=True, **_KEYS))
+    data = entry.part.model_dump(exclude_defaults=True, by_alias=True)
     for key in ROWS:
         rows = getattr(entry.part, key)
         if rows:
             # A row says a flag that is false, too: what it leaves out is as in the entry.
-            data[key] = [
-                _plain(row, row.model_dump(mode="json", exclude_unset=True, **_KEYS))
-                for row in rows
-            ]
+            data[key] = [row.model_dump(exclude_unset=True, by_alias=True) for row in rows]
     return data
-
-
-def _plain(part: Part, values: Data) -> Data:
-    """The values with decimals as they are; pydantic writes each as a text."""
-    for name in values.keys() & _WITH_NUMBERS:
-        values[name] = dict(getattr(part, name))
-    return values
 
 
 def of_data(model: type[Part], data: Data, like: Recorded) -> Recorded:

@@ -12,9 +12,8 @@ from functools import lru_cache
 from pathlib import Path
 from typing import Any, Literal
 
-from pydantic_core import ValidationError
-
 from orgcheck.changes.thresholds import ThresholdSettings
+from orgcheck.core import ValidationError
 from orgcheck.errors import Diagnostic, Unreadable, Unusable
 from orgcheck.findings import Location
 from orgcheck.packs import PREFIX

@@ -12,8 +12,7 @@ from datetime import date
 from functools import cached_property
 from typing import Any, TypeVar
 
-from pydantic_core import PydanticCustomError
-
+from orgcheck.core import PydanticCustomError
 from orgcheck.errors import Diagnostic
 from orgcheck.findings import Location
 from orgcheck.language import asked_language, said_later

@@ -19,9 +19,8 @@ from typing import (
     get_type_hints,
 )
 
-from pydantic_core import SchemaValidator, ValidationError
-
 from orgcheck import parts
+from orgcheck.core import SchemaValidator, ValidationError
 from orgcheck.counting import in_a_row
 from orgcheck.errors import Diagnostic
 from orgcheck.findings import Location

@@ -13,9 +13,8 @@ from datetime import date, datetime
 from pathlib import PurePath
 from typing import TYPE_CHECKING, Any, NamedTuple, cast
 
-from pydantic_core import ValidationError
-
 from orgcheck.collector import collector_paused
+from orgcheck.core import ValidationError
 from orgcheck.errors import Diagnostic, OrgcheckError, Unreadable
 from orgcheck.findings import Finding, Location, Severity
 from orgcheck.language import said

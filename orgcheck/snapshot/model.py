@@ -23,11 +23,9 @@ from orgcheck.snapshot.scalars import (
     AsDay,
     AsFlag,
     AsFormat,
-    AsItIs,
     AsLine,
     AsNumber,
     AsScalar,
-    DateAsWritten,
     OneOrList,
     TextOrList,
     refused,
@@ -52,9 +50,9 @@ Name = Wording | Annotated[dict[Language, Wording], Constraints(min_length=1)]
 Flag = Annotated[bool, AsFlag]
 Day = Annotated[date, AsDay]
 # Known to the day, or to the month or the year only.
-Date = Annotated[date, AsDate, DateAsWritten]
-Number = Annotated[int | Decimal, AsNumber, AsItIs]
-Scalar = Annotated[str | bool | int | Decimal, AsScalar, AsItIs]
+Date = Annotated[date, AsDate]
+Number = Annotated[int | Decimal, AsNumber]
+Scalar = Annotated[str | bool | int | Decimal, AsScalar]
 Texts = Annotated[tuple[Text, ...], TextOrList]
 
 
@@ -73,9 +71,6 @@ class _Nothing(dict[str, Any]):
 NOTHING = _Nothing()
 
 
-_WITH_NUMBERS = frozenset(("figures", "attributes"))
-
-
 class Part(parts.Part):
     """A mapping of the format: immutable, and without any key that the format does not know."""
 
@@ -86,11 +81,7 @@ class Part(parts.Part):
 
         Without the fields that say no more than their absence.
         """
-        values = self.model_dump(mode="json", exclude_defaults=True, include=include)
-        # pydantic writes a decimal as a text.
-        for name in _WITH_NUMBERS.intersection(values):
-            values[name] = dict(getattr(self, name))
-        return values
+        return self.model_dump(exclude_defaults=True, include=include)
 
 
 class Kind(Part):

@@ -9,11 +9,10 @@ from datetime import date
 from decimal import Decimal
 from typing import Any
 
-from pydantic_core import PydanticCustomError
-
+from orgcheck.core import PydanticCustomError
 from orgcheck.language import msg, said, tr, tr_p
 from orgcheck.numbers import Number, exact, shortened
-from orgcheck.parts import BeforeValidator, PlainSerializer, PlainValidator
+from orgcheck.parts import BeforeValidator, PlainValidator
 from orgcheck.patterns import pattern
 from orgcheck.snapshot.text import Plain, found
 
@@ -243,10 +242,6 @@ def one_or_list(value: Any) -> Any:
     return (value,) if isinstance(value, (str, dict)) else value
 
 
-def _as_written(day: date) -> str:
-    return day.isoformat()
-
-
 def _number(value: Any, most_digits: int = MOST_DIGITS) -> Number | None:
     """The number that a value is or stands for; None where it is none."""
     if isinstance(value, Plain):
@@ -280,15 +275,11 @@ def _number_in(text: str, most_digits: int) -> Number | None:
     return shortened(number)
 
 
-# Decimals stay decimals in dumps for JSON: `numbers.json_of` writes them; see `Part.data`.
-AsItIs = PlainSerializer(lambda number: number)
 AsFlag = BeforeValidator(as_flag)
 AsNumber = PlainValidator(as_number)
 AsSum = PlainValidator(as_sum)
 AsDay = BeforeValidator(as_day)
 AsDate = BeforeValidator(as_date)
-# pydantic would write the first day of a date that is known to a month or a year.
-DateAsWritten = PlainSerializer(_as_written)
 AsScalar = PlainValidator(as_scalar)
 AsFormat = BeforeValidator(as_format)
 AsLine = BeforeValidator(as_line)

@@ -12,8 +12,7 @@ from itertools import zip_longest
 from pathlib import Path, PurePosixPath
 from typing import Any
 
-from pydantic_core import PydanticCustomError
-
+from orgcheck.core import PydanticCustomError
 from orgcheck.errors import Unreadable
 from orgcheck.patterns import pattern
 from orgcheck.records import dataclass

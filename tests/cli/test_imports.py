@@ -53,7 +53,7 @@ def imported(folder: Path, *arguments: str) -> set[str]:
 HEAVY = frozenset(
     (
         *("cel", "deepdiff", "hypothesis", "jinja2", "networkx", "numpy", "pydantic", "pygraphviz"),
-        *("babel", "python_calamine", "rdflib"),
+        *("babel", "pydantic_core", "python_calamine", "rdflib"),
         *("rapidfuzz", "re2", "resvg_py", "typst", "rich", "ruamel", "scipy", "xlsxwriter", "yaml"),
     )
 )
@@ -65,7 +65,7 @@ COMMANDS: dict[str, tuple[str, ...]] = {
     "hook --help": (),
     "init": (),
     "changed": READING,
-    "schema snapshot": ("pydantic",),
+    "schema snapshot": ("pydantic", "pydantic_core"),
     "validate kela.yaml --format sarif": READING,
     "validate kela.yaml --lang fi": (*READING, "babel"),
     "validate kela.yaml --format html": (*READING, "jinja2"),
@@ -75,7 +75,7 @@ COMMANDS: dict[str, tuple[str, ...]] = {
     "validate kela.yaml --rules plain.yaml --waivers waivers.yaml": READING,
     "validate moved.yaml --against kela.yaml": READING,
     "validate misspelt.yaml": (*READING, "rapidfuzz"),
-    "diff kela.yaml moved.yaml --format json": (*READING, "pydantic"),
+    "diff kela.yaml moved.yaml --format json": (*READING, "pydantic", "pydantic_core"),
     "diff kela.yaml moved.yaml --format html": (*READING, "jinja2"),
     "diff kela.yaml moved.yaml --format paper": (*READING, "jinja2"),
     "diff kela.yaml moved.yaml -o paper.pdf": (*READING, "typst"),
@@ -88,8 +88,8 @@ COMMANDS: dict[str, tuple[str, ...]] = {
     "crosswalk kela.yaml later.yaml": READING,
     "crosswalk kela.yaml later.yaml -o table.xlsx": (*READING, "xlsxwriter"),
     "restate headcount --from kela.yaml --to later.yaml": READING,
-    "apply changes.json kela.yaml": (*READING, "pydantic"),
-    "invert changes.json": (*READING, "pydantic"),
+    "apply changes.json kela.yaml": (*READING, "pydantic", "pydantic_core"),
+    "invert changes.json": (*READING, "pydantic", "pydantic_core"),
     "merge kela.yaml moved.yaml kela.yaml": READING,
     "conflicts --with HEAD": READING,
     "compare kela.yaml moved.yaml kela.yaml": READING,

@@ -129,7 +129,7 @@ def _ends(lines: Iterable[Part]) -> dict[str, set[str]]:
     """What lines or links name, by all else that they say."""
     ends: defaultdict[str, set[str]] = defaultdict(set)
     for line in lines:
-        data = line.model_dump(mode="json")
+        data = line.model_dump()
         ends[spelled({**data, "to": ""})].add(data["to"])
     return dict(ends)
 
@@ -154,7 +154,7 @@ def _nfc(text: str) -> str:
 def _plain(value: Any) -> Any:
     if isinstance(value, tuple):
         return [_plain(item) for item in value]
-    return value.model_dump(mode="json") if hasattr(value, "model_dump") else _scalar(value)
+    return value.model_dump() if hasattr(value, "model_dump") else _scalar(value)
 
 
 def _scalar(value: Any) -> Any:
