@@ -1,24 +1,22 @@
 """Data classes that take little time to define: a command needs two hundred before it begins.
 
 `dataclasses.dataclass` writes and compiles the source of up to ten methods for each class, at every
-start of the program. Here it finds the fields only, and the methods are functions that go by these.
-The classes are data classes all the same, to `dataclasses.replace`, to pydantic and to type
-checkers.
+start of the program. Here the fields are found when they are first needed, and the methods are
+functions that go by these; what makes an instance is compiled once there are many. The classes are
+data classes all the same, to `dataclasses.replace`, to pydantic and to type checkers.
 """
 
 from __future__ import annotations
 
 import dataclasses
-
-# For classes of which a run may make a hundred thousand: compiled methods pay there.
-from dataclasses import dataclass as numerous
+from functools import cache
 from operator import attrgetter
 from typing import TYPE_CHECKING, Any
 
-__all__ = ["dataclass", "numerous"]
+__all__ = ["dataclass"]
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Sequence
     from dataclasses import dataclass as dataclass
     from inspect import Signature
 else:
@@ -39,9 +37,14 @@ else:
         def define(cls):
             # Where there is no docstring, one would be made of the signature.
             cls.__doc__ = cls.__doc__ or cls.__name__
-            cls = dataclasses.dataclass(
+            find = dataclasses.dataclass(
                 init=False, repr=False, eq=False, slots=slots, kw_only=kw_only
-            )(cls)
+            )
+            if slots:
+                # Another class, which has to know its fields.
+                cls = find(cls)
+            else:
+                _find_later(cls, find)
             methods = {"__init__": _initialiser(cls), "__repr__": _representation}
             if eq:
                 methods |= _comparison(cls, frozen)
@@ -62,7 +65,76 @@ else:
 _set = object.__setattr__
 
 
+def _find_later(cls: Any, find: Callable[[Any], Any]) -> None:
+    """Let what the standard library finds out about a class be found when it is asked for."""
+
+    def found(name: str, asked: Any) -> Any:
+        for each in _FOUND:
+            delattr(cls, each)
+        find(cls)
+        return getattr(asked, name)
+
+    for name in _FOUND:
+        setattr(cls, name, _Later(name, found))
+
+
+_FOUND = ("__dataclass_fields__", "__dataclass_params__", "__match_args__")
+
+
+class _Later:
+    """An attribute of a class that is found when it is asked for."""
+
+    def __init__(self, name: str, found: Callable[[str, Any], Any]) -> None:
+        self._name = name
+        self._found = found
+
+    def __get__(self, instance: object, cls: Any) -> Any:
+        return self._found(self._name, cls)
+
+
+# Compiling takes as long as making some so many instances without.
+_MANY = 100
+
+
 def _initialiser(cls: Any) -> Callable[..., None]:
+    fill: Callable[..., None] | None = None
+    made = 0
+
+    def initialise(self: Any, /, *values: Any, **named: Any) -> None:
+        nonlocal fill, made
+        fill = fill or _filling(cls)
+        made += 1
+        if made == _MANY:
+            cls.__init__ = _compiled_initialiser(cls)
+        fill(self, values, named)
+
+    return initialise
+
+
+def _compiled_initialiser(cls: Any) -> Callable[..., None]:
+    """The method that the standard library compiles."""
+    absent = dataclasses.MISSING
+    fields = [
+        (
+            field.name,
+            field.type,
+            dataclasses.field(default_factory=field.default_factory, kw_only=field.kw_only)
+            if field.default_factory is not absent
+            else dataclasses.field(default=field.default, kw_only=field.kw_only),
+        )
+        for field in dataclasses.fields(cls)
+    ]
+    finish = {"__post_init__": True} if hasattr(cls, "__post_init__") else {}
+    # Made as if frozen: it sets attributes past what refuses to.
+    made = dataclasses.make_dataclass(
+        cls.__qualname__, fields, namespace=finish, repr=False, eq=False, frozen=True
+    )
+    initialise: Callable[..., None] = vars(made)["__init__"]
+    return initialise
+
+
+def _filling(cls: Any) -> Callable[[Any, Sequence[Any], dict[str, Any]], None]:
+    """What gives the fields of an instance their values."""
     fields = dataclasses.fields(cls)
     positional = [field.name for field in fields if not field.kw_only]
     names = (*positional, *(field.name for field in fields if field.kw_only))
@@ -71,7 +143,7 @@ def _initialiser(cls: Any) -> Callable[..., None]:
     made = {f.name: f.default_factory for f in fields if f.default_factory is not absent}
     finish = getattr(cls, "__post_init__", None)
 
-    def initialise(self: Any, *values: Any, **named: Any) -> None:
+    def fill(self: Any, values: Sequence[Any], named: dict[str, Any]) -> None:
         for name, value in zip(positional, values, strict=False):
             _set(self, name, value)
         for name in names[len(values) :]:
@@ -89,7 +161,7 @@ def _initialiser(cls: Any) -> Callable[..., None]:
         if finish is not None:
             finish(self)
 
-    return initialise
+    return fill
 
 
 def _representation(self: Any) -> str:
@@ -99,15 +171,18 @@ def _representation(self: Any) -> str:
 
 
 def _comparison(cls: Any, frozen: bool) -> dict[str, Any]:
-    compared = [field.name for field in dataclasses.fields(cls) if field.compare]
-    values = attrgetter(*compared)
+    @cache
+    def compared() -> Callable[[Any], Any]:
+        return attrgetter(*(field.name for field in dataclasses.fields(cls) if field.compare))
 
     def equal(self: Any, other: object) -> Any:
-        alike = other.__class__ is self.__class__
-        return values(self) == values(other) if alike else NotImplemented
+        if other.__class__ is not self.__class__:
+            return NotImplemented
+        values = compared()
+        return values(self) == values(other)
 
     def hashed(self: Any) -> int:
-        return hash(values(self))
+        return hash(compared()(self))
 
     return {"__eq__": equal, "__hash__": hashed if frozen else None}
 

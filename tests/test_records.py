@@ -87,6 +87,18 @@ CALLS: list[tuple[type, tuple[Any, ...], dict[str, Any]]] = [
 ]
 
 
+@pytest.fixture(params=["the first", "one of many"])
+def made_before(request: pytest.FixtureRequest) -> None:
+    """Few instances of each class, or so many that what makes another one is compiled."""
+    if request.param == "one of many":
+        for _ in range(200):
+            Place("a.yaml")
+            Named(name="n")
+            Word(name="n", use="u")
+            Count([1])
+
+
+@pytest.mark.usefixtures("made_before")
 @pytest.mark.parametrize(("cls", "values", "named"), CALLS)
 def test_a_call_gives_or_refuses_what_it_does_of_the_standard_class(
     cls: type[Any], values: tuple[Any, ...], named: dict[str, Any]
@@ -144,3 +156,22 @@ def test_no_default_is_shared_that_is_made() -> None:
 def test_it_is_copied_pickled_and_replaced(made: Any) -> None:
     assert copy.deepcopy(made) == pickle.loads(pickle.dumps(made)) == made
     assert dataclasses.replace(made) == made
+
+
+def test_fields_are_found_by_whoever_asks_first() -> None:
+    @dataclass(frozen=True)
+    class Base:
+        name: str
+
+    @dataclass(frozen=True)
+    class Own(Base):
+        line: int = dataclasses.field(default=1, compare=False)
+
+    class Further(Own):
+        pass
+
+    assert Further.__match_args__ == ("name", "line")
+    assert [field.name for field in dataclasses.fields(Own)] == ["name", "line"]
+    assert dataclasses.is_dataclass(Base)
+    assert Own("a", 1) == Own("a", 2)
+    assert repr(Base("a")).endswith("Base(name='a')")

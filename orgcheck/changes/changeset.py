@@ -20,7 +20,7 @@ from orgcheck.collector import collector_paused
 from orgcheck.event_kinds import EventKind
 from orgcheck.findings import fingerprint
 from orgcheck.numbers import Number, difference
-from orgcheck.records import dataclass, numerous
+from orgcheck.records import dataclass
 from orgcheck.snapshot.form import adapter
 from orgcheck.snapshot.model import Flag, Text
 
@@ -50,7 +50,7 @@ class Certainty(StrEnum):
 _RANKS = {certainty: rank for rank, certainty in enumerate(Certainty)}
 
 
-@numerous(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True)
 class Match(Written):
     """An old and a new member that are the same one."""
 
@@ -138,7 +138,7 @@ class Op(StrEnum):
     SET = "set"
 
 
-@numerous(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True)
 class Edit(Written):
     """One elementary difference, with all that is needed to make it and to undo it.
 
@@ -263,7 +263,7 @@ class Turnover(Written):
     changed: Count | None = None
 
 
-@numerous(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Event(Written):
     """One thing that happened.
 

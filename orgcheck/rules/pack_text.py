@@ -7,10 +7,9 @@ what does not fit and goes on, so that all problems of a pack come in one run.
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterable, Mapping
-from dataclasses import replace
 from datetime import date
-from functools import cached_property
-from typing import Any, TypeVar
+from functools import cached_property, partial
+from typing import Any, NamedTuple, TypeVar
 
 from orgcheck.core import PydanticCustomError
 from orgcheck.errors import Diagnostic
@@ -18,7 +17,6 @@ from orgcheck.findings import Location
 from orgcheck.language import asked_language, said_later
 from orgcheck.numbers import Number
 from orgcheck.patterns import pattern
-from orgcheck.records import dataclass
 from orgcheck.rules.parameters import MOST_FILLED, Given, Parameters, TooMuchFilled
 from orgcheck.snapshot.model import LANGUAGE_PATTERN, display
 from orgcheck.snapshot.scalars import as_day, as_flag, as_number
@@ -74,18 +72,25 @@ class Texts(tuple[str, ...]):
 MOST_NESTED = 16
 
 
-@dataclass(frozen=True)
-class Node:
-    """A value of a pack, its place, and the key path by which messages call it."""
+class Node(NamedTuple):
+    """A value of a pack, its place, and the key path by which messages call it.
+
+    `where` says the place when it is asked for, since of most values it never is. `parameters` is
+    what `$name` stands for; None where the pack has no parameters, and `$` is a sign like others.
+    """
 
     document: Document
     problems: list[Diagnostic]
     value: Any
-    place: Location
+    where: Callable[[], Location]
     name: str = ""
     nested: int = 0
-    # What `$name` stands for; None where the pack has no parameters, and `$` is a sign like others.
     parameters: Parameters | None = None
+
+    @property
+    def place(self) -> Location:
+        """Where the value stands."""
+        return self.where()
 
     def wrong(self, message: str, fix: str | None = None) -> None:
         """Note that this value does not fit."""
@@ -109,9 +114,12 @@ class Node:
 
     def at(self, key: str) -> Node:
         """The value of a key that the mapping has."""
-        name = f"{self.name}.{clipped(key)}" if self.name else clipped(key)
-        place = self.document.of_value(self.value, key)
-        return replace(self, value=self.value[key], place=place, name=name)._filled(key)
+        return self._within(key, clipped(key))._filled(key)
+
+    def _within(self, key: str, called: str) -> Node:
+        where = partial(self.document.of_value, self.value, key)
+        name = f"{self.name}.{called}" if self.name else called
+        return self._replace(value=self.value[key], where=where, name=name)
 
     def items(self) -> list[Node]:
         """The items of a list; empty, and a problem, where it is none."""
@@ -124,9 +132,9 @@ class Node:
 
     def _item(self, index: int) -> Node:
         given = isinstance(self.value, Given)
-        place = self.place if given else self.document.of_value(self.value, index)
+        where = self.where if given else partial(self.document.of_value, self.value, index)
         name = f"{self.name}[{index + 1}]"
-        return replace(self, value=self.value[index], place=place, name=name)._filled()
+        return self._replace(value=self.value[index], where=where, name=name)._filled()
 
     def _filled(self, key: str | None = None) -> Node:
         """The same with the values of parameters in place of their names."""
@@ -135,7 +143,7 @@ class Node:
         try:
             fill = self.parameters.told if key in _SENTENCES else self.parameters.filled
             fill = self.parameters.filled_expression if key in _EXPRESSIONS else fill
-            return replace(self, value=fill(self.value))
+            return self._replace(value=fill(self.value))
         except TooMuchFilled:
             self.wrong(
                 f"with the values of parameters this pack has more than {MOST_FILLED:,} characters",
@@ -145,7 +153,7 @@ class Node:
 
     def with_value(self, value: Any) -> Node:
         """Another value at the same place, which this one is made of."""
-        return replace(self, value=value)
+        return self._replace(value=value)
 
     def once(self, make: Callable[[Node], T]) -> T:
         """What is made of the value: of a parameter's list once, however many rules name it."""
@@ -155,18 +163,18 @@ class Node:
 
     def with_parameters(self, parameters: Parameters) -> Node:
         """The same value, in which `$name` stands for the parameter of that name."""
-        return replace(self, parameters=parameters)
+        return self._replace(parameters=parameters)
 
     def unnamed(self) -> Node:
         """The same value, messages about it beginning afresh."""
-        return replace(self, name="")
+        return self._replace(name="")
 
     def deeper(self) -> Node | None:
         """The same value one level further in; None, and a problem, where that is too deep."""
         if self.nested >= MOST_NESTED:
             self.wrong(f"nested more than {MOST_NESTED} levels deep", "say it in two rules")
             return None
-        return replace(self, nested=self.nested + 1)
+        return self._replace(nested=self.nested + 1)
 
     def mapping(
         self,
@@ -246,9 +254,7 @@ class Node:
         return worded(texts) if len(texts) == len(self.value) and texts else None
 
     def _in_language(self, code: str) -> Node:
-        place = self.document.of_value(self.value, code)
-        name = f"{self.name}.{code}" if self.name else code
-        return replace(self, value=self.value[code], place=place, name=name)._filled("statement")
+        return self._within(code, code)._filled("statement")
 
     def is_scalar(self) -> bool:
         """Whether it is a text, a number, or true or false; a problem where it is not."""

@@ -88,7 +88,7 @@ def read_pack(source: SourceText, given: Mapping[str, Value] | None = None) -> P
     if other := in_place_of(PACK, document.root, document.start()):
         raise InvalidPack([other])
     problems: list[Diagnostic] = []
-    node = Node(document, problems, document.root, document.start())
+    node = Node(document, problems, document.root, document.start)
     pack = _pack(node, source.name, given or {})
     if problems or pack is None:
         raise InvalidPack(sorted(problems, key=lambda problem: problem.order))

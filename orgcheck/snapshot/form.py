@@ -6,7 +6,7 @@ import collections.abc
 import types
 from collections.abc import Mapping, Sequence
 from dataclasses import fields, is_dataclass
-from functools import cached_property, lru_cache
+from functools import cache, cached_property, lru_cache
 from itertools import takewhile
 from typing import (
     TYPE_CHECKING,
@@ -95,6 +95,7 @@ def shape_at(model: Any, path: Sequence[str | int]) -> Shape:
     return shape
 
 
+@cache
 def shape_of(model: Any) -> Shape:
     """The form of what a model reads."""
     return Shape(model)

@@ -416,6 +416,8 @@ class _Loading:
 
     def _read(self, listed: _List) -> list[Part]:
         nodes, likes = listed.nodes, listed.document.likes
+        if not nodes:
+            return []
         known = [
             part if part is not None or id(node) not in likes else self._copied(*likes[id(node)])
             for node, part in zip(nodes, map(self.known.get, map(id, nodes)), strict=True)

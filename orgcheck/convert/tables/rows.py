@@ -12,7 +12,7 @@ from orgcheck.convert.tables.heads import ID, NAME, PARENT, PERSON, meaning
 from orgcheck.convert.tables.stand_ins import is_total
 from orgcheck.counting import counted
 from orgcheck.patterns import pattern
-from orgcheck.records import numerous
+from orgcheck.records import dataclass
 from orgcheck.snapshot.model import folded
 
 _SUM = pattern(r"\s*=?\s*(?:SUM|SUBTOTAL|SUMIFS?|AGGREGATE)\s*\(", re.IGNORECASE)
@@ -26,7 +26,7 @@ _MOST_NAMED = 10
 _LONGEST_NAME = 80
 
 
-@numerous(eq=False)
+@dataclass(eq=False)
 class Row:
     """A unit in the making. `number` is the row that it stands in, from 0."""
 
