@@ -8,9 +8,9 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from typing import NamedTuple
 
 from orgcheck.patterns import pattern
+from orgcheck.records import NamedTuple
 
 # Beside control, format, surrogate, private and unassigned characters: those that end a line.
 _UNSEEN = frozenset(("Cc", "Cf", "Cs", "Co", "Cn", "Zl", "Zp"))

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from typing import Any, Literal, NamedTuple
+from typing import Any, Literal
 
+from orgcheck.records import NamedTuple
 from orgcheck.snapshot.model import Unit
 
 Field = Literal["responsibilities", "sites"]

@@ -13,13 +13,14 @@ from datetime import date
 from functools import cached_property
 from itertools import starmap
 from types import MappingProxyType
-from typing import TYPE_CHECKING, Any, Concatenate, NamedTuple, ParamSpec, TypeVar
+from typing import TYPE_CHECKING, Any, Concatenate, ParamSpec, TypeVar
 from weakref import WeakKeyDictionary
 
 from orgcheck.errors import Diagnostic, Unreadable
 from orgcheck.findings import Finding, Location
 from orgcheck.holders import Earlier, Holders, UnitDifference, difference_of, holders_of
 from orgcheck.paths import MOST_LEVELS, cycles_of, too_deep
+from orgcheck.records import NamedTuple
 from orgcheck.snapshot.model import (
     Body,
     Duty,

@@ -20,7 +20,6 @@ from typing import (
     Any,
     ClassVar,
     Literal,
-    NamedTuple,
     Self,
     Union,
     cast,
@@ -30,6 +29,7 @@ from typing import (
 )
 
 from orgcheck.core import PydanticUndefined, SchemaValidator
+from orgcheck.records import NamedTuple
 
 Schema = dict[str, Any]
 

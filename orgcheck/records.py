@@ -1,24 +1,29 @@
-"""Data classes that take little time to define: a command needs two hundred before it begins.
+"""Data classes and named tuples that take little time to define: a command needs two hundred.
 
 `dataclasses.dataclass` writes and compiles the source of up to ten methods for each class, at every
 start of the program. Here the fields are found when they are first needed, and the methods are
 functions that go by these; what makes an instance is compiled once there are many. The classes are
 data classes all the same, to `dataclasses.replace`, to pydantic and to type checkers.
+
+`typing.NamedTuple` compiles as much, and each annotation. Here what makes an instance is compiled
+for the first one.
 """
 
 from __future__ import annotations
 
 import dataclasses
+from collections import namedtuple
 from functools import cache
 from operator import attrgetter
 from typing import TYPE_CHECKING, Any
 
-__all__ = ["dataclass"]
+__all__ = ["NamedTuple", "dataclass"]
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
     from dataclasses import dataclass as dataclass
     from inspect import Signature
+    from typing import NamedTuple as NamedTuple
 else:
 
     def dataclass(cls=None, /, *, frozen=False, slots=False, kw_only=False, eq=True):
@@ -60,6 +65,28 @@ else:
             return cls
 
         return define if cls is None else define(cls)
+
+    class _TupleClass(type):
+        def __new__(cls, name, bases, own):
+            if not bases:
+                return super().__new__(cls, name, bases, own)
+            fields = tuple(own["__annotations__"])
+            defaults = {field: own.pop(field) for field in fields if field in own}
+            said = {"_fields": fields, "_field_defaults": defaults, "__match_args__": fields}
+            bases = tuple(tuple if base is NamedTuple else base for base in bases)
+            return type(name, bases, {"__new__": _first, "__slots__": (), **said, **own})
+
+    class NamedTuple(metaclass=_TupleClass):
+        """As `typing.NamedTuple`.
+
+        Examples
+        --------
+        >>> class Stretch(NamedTuple):
+        ...     start: int
+        ...     end: int = 9
+        >>> Stretch(2)._replace(start=3)
+        Stretch(start=3, end=9)
+        """
 
 
 _set = object.__setattr__
@@ -198,6 +225,17 @@ def _state(self: Any) -> list[Any]:
 def _set_state(self: Any, state: list[Any]) -> None:
     for field, value in zip(dataclasses.fields(self), state, strict=True):
         _set(self, field.name, value)
+
+
+def _first(cls: Any, /, *values: Any, **named: Any) -> Any:
+    """The first instance of a class of named tuples, which then has all that they have."""
+    owner = next(one for one in cls.__mro__ if "_fields" in vars(one))
+    defaults = owner._field_defaults.values()
+    made = namedtuple(owner.__name__, owner._fields, defaults=defaults)  # type: ignore[misc]
+    for name, value in vars(made).items():
+        if name == "__new__" or name not in vars(owner):
+            setattr(owner, name, value)
+    return cls(*values, **named)
 
 
 class _Signature:

@@ -6,11 +6,11 @@ import copy
 import dataclasses
 import inspect
 import pickle
-from typing import Any, ClassVar
+from typing import Any, ClassVar, Generic, TypeVar
 
 import pytest
 
-from orgcheck.records import dataclass
+from orgcheck.records import NamedTuple, dataclass
 
 
 @dataclass(frozen=True, slots=True)
@@ -175,3 +175,43 @@ def test_fields_are_found_by_whoever_asks_first() -> None:
     assert dataclasses.is_dataclass(Base)
     assert Own("a", 1) == Own("a", 2)
     assert repr(Base("a")).endswith("Base(name='a')")
+
+
+T = TypeVar("T")
+
+
+class Stretch(NamedTuple):
+    """From where to where."""
+
+    start: int
+    end: int = 9
+
+    @property
+    def length(self) -> int:
+        """How long it is."""
+        return self.end - self.start
+
+
+class Pair(NamedTuple, Generic[T]):
+    """Two of a sort."""
+
+    one: T
+    other: T
+
+
+def test_a_named_tuple_is_one_from_its_first_instance_on() -> None:
+    with pytest.raises(TypeError, match="missing 1 required positional argument"):
+        Stretch()  # type: ignore[call-arg]
+    stretch = Stretch(2)
+
+    assert (stretch, stretch.length, repr(stretch)) == ((2, 9), 7, "Stretch(start=2, end=9)")
+    assert stretch._replace(start=3)._asdict() == {"start": 3, "end": 9}
+    assert (Stretch._fields, Stretch.__doc__) == (("start", "end"), "From where to where.")
+    assert Pair[int](1, other=2).other == 2
+    assert copy.deepcopy(stretch) == pickle.loads(pickle.dumps(stretch)) == stretch
+    assert type(pickle.loads(pickle.dumps(stretch))) is Stretch
+    with pytest.raises(AttributeError):
+        stretch.start = 1  # type: ignore[misc]
+    match stretch:
+        case Stretch(start, end):
+            assert (start, end) == (2, 9)

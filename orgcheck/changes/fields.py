@@ -8,11 +8,11 @@ from dataclasses import field
 from datetime import date
 from decimal import Decimal
 from functools import cache
-from typing import Any, NamedTuple
+from typing import Any
 
 from orgcheck.changes.changeset import Edit, EntityType, Op
 from orgcheck.numbers import json_of, normal
-from orgcheck.records import dataclass
+from orgcheck.records import NamedTuple, dataclass
 from orgcheck.snapshot.model import Header, Part, Snapshot
 
 # Mappings whose entries are compared one by one even where a side has none.

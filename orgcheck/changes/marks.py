@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import field
-from typing import NamedTuple
 
 from orgcheck.changes.changeset import ChangeSet, EntityType, Event, Op
 from orgcheck.changes.comparison import Comparison
@@ -17,7 +16,7 @@ from orgcheck.changes.kinds.words import field_name, in_role
 from orgcheck.changes.names import Names
 from orgcheck.event_kinds import EventKind
 from orgcheck.language import Plural, tr, tr_n, tr_p
-from orgcheck.records import dataclass
+from orgcheck.records import NamedTuple, dataclass
 
 
 @dataclass(frozen=True, slots=True)

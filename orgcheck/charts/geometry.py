@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import field
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from orgcheck.charts.drawing import Line
 from orgcheck.charts.style import Border
-from orgcheck.records import dataclass
+from orgcheck.records import NamedTuple, dataclass
 
 if TYPE_CHECKING:
     from orgcheck.charts.lettering import TextLine

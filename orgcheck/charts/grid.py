@@ -7,9 +7,9 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from heapq import heappop, heappush
 from itertools import pairwise
-from typing import NamedTuple
 
 from orgcheck.charts.geometry import Path, Place, Point
+from orgcheck.records import NamedTuple
 
 # Directions, in the order of a clock, so that two of them are opposite where they differ by two.
 RIGHT, DOWN, LEFT, UP = range(4)

@@ -8,9 +8,9 @@ from __future__ import annotations
 
 import unicodedata
 from collections.abc import Iterable, Iterator
-from typing import NamedTuple
 
 from orgcheck.escaping import with_all_blanks
+from orgcheck.records import NamedTuple
 
 # The size of names, and that of all smaller texts, in points.
 FONT_SIZE = 11.0

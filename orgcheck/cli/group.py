@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from importlib import import_module
-from typing import NamedTuple
 
 import click
 
+from orgcheck.records import NamedTuple
 from orgcheck.version import __version__
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import field
-from typing import Any, NamedTuple, TypeVar, cast
+from typing import Any, TypeVar, cast
 
 from orgcheck.convert.discretion import discreet
 from orgcheck.convert.format import Given, Imported, Place, Remark
@@ -12,7 +12,7 @@ from orgcheck.core import ValidationError
 from orgcheck.errors import Diagnostic, InvalidSnapshot
 from orgcheck.findings import Origin
 from orgcheck.parts import validator_of
-from orgcheck.records import dataclass
+from orgcheck.records import NamedTuple, dataclass
 from orgcheck.snapshot.form import Complaint, complaints
 from orgcheck.snapshot.model import LISTS, Entity, Header, Part, Snapshot, Sources
 from orgcheck.snapshot.scope import Scope

@@ -6,7 +6,6 @@ from collections.abc import Iterator, Mapping
 from enum import StrEnum
 from fractions import Fraction
 from functools import cached_property
-from typing import NamedTuple
 
 from orgcheck.changes.holdings import RESPONSIBILITIES, SITES, Holdings
 from orgcheck.descent.flows import Flows, Way, Ways
@@ -15,7 +14,7 @@ from orgcheck.descent.history import History
 from orgcheck.errors import OrgcheckError
 from orgcheck.numbers import Number, summed
 from orgcheck.organisation import Organisation
-from orgcheck.records import dataclass
+from orgcheck.records import NamedTuple, dataclass
 
 
 class Basis(StrEnum):

@@ -5,13 +5,12 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterator, Mapping
 from functools import cached_property
-from typing import NamedTuple
 
 from orgcheck.changes.changeset import Certainty
 from orgcheck.descent.graph import Node
 from orgcheck.descent.history import History, Step
 from orgcheck.event_kinds import EventKind
-from orgcheck.records import dataclass
+from orgcheck.records import NamedTuple, dataclass
 
 # What is said of a unit that goes on.
 SAME = "same"

@@ -17,14 +17,14 @@ from enum import StrEnum
 from functools import cached_property
 from itertools import pairwise, product
 from operator import itemgetter
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from orgcheck.changes.changeset import Certainty, ChangeSet, Event
 from orgcheck.changes.kinds import type_of
 from orgcheck.changes.kinds.event_type import SuccessionType
 from orgcheck.event_kinds import EventKind
 from orgcheck.organisation import Organisation
-from orgcheck.records import dataclass
+from orgcheck.records import NamedTuple, dataclass
 
 if TYPE_CHECKING:
     import networkx as nx

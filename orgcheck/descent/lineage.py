@@ -5,14 +5,13 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterator
 from functools import cached_property
-from typing import NamedTuple
 
 from orgcheck.changes.changeset import Event
 from orgcheck.changes.holdings import RESPONSIBILITIES, SITES
 from orgcheck.descent.graph import Bond, Edge, Lifetime, Reuse
 from orgcheck.descent.history import History, Step
 from orgcheck.errors import OrgcheckError
-from orgcheck.records import dataclass
+from orgcheck.records import NamedTuple, dataclass
 from orgcheck.rules.changes.manifest import expected_by
 from orgcheck.snapshot.model import Decision, Measure
 from orgcheck.snapshot.suggestions import nearest

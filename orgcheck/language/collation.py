@@ -14,9 +14,9 @@ from __future__ import annotations
 
 import unicodedata
 from collections.abc import Iterable, Mapping
-from typing import NamedTuple
 
 from orgcheck.language.speech import asked_language
+from orgcheck.records import NamedTuple
 
 # Beyond every letter of the alphabet, one after the other.
 _LAST = ("\U0010fff1", "\U0010fff2", "\U0010fff3")

@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from datetime import date
 from decimal import Decimal
-from typing import Any, NamedTuple
+from typing import Any
 
 from orgcheck.language.speech import asked_language, current, speaking
 from orgcheck.language.terms import calling, terms
 from orgcheck.language.values import day, number_words
+from orgcheck.records import NamedTuple
 
 
 class Plural(NamedTuple):

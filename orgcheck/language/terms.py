@@ -9,9 +9,10 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from contextvars import ContextVar
-from typing import NamedTuple, TypeAlias
+from typing import TypeAlias
 
 from orgcheck.language.speech import asked_language
+from orgcheck.records import NamedTuple
 
 Name: TypeAlias = str | Mapping[str, str]
 # The text of a name in a language.

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from functools import cached_property
-from typing import Any, NamedTuple
+from typing import Any
 
 from orgcheck.changes.changeset import EntityType
 from orgcheck.changes.entities import LIST_OF, entities_of
@@ -17,7 +17,7 @@ from orgcheck.merging.merge import Merge
 from orgcheck.merging.sides import SNAPSHOT, Member, Values, header_values
 from orgcheck.merging.spots import Spot, Texts, indented
 from orgcheck.merging.text import NotWritable
-from orgcheck.records import dataclass
+from orgcheck.records import NamedTuple, dataclass
 from orgcheck.snapshot.model import Header
 from orgcheck.snapshot.patching import NotPatchable, Patch, Replacement
 from orgcheck.snapshot.text import Document, ListNode, SourceText

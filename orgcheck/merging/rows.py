@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from datetime import date
-from typing import Any, NamedTuple
+from typing import Any
 
 from orgcheck.changes.fields import spelled, spelled_field
 from orgcheck.core import ValidationError
 from orgcheck.findings import Location
-from orgcheck.records import dataclass
+from orgcheck.records import NamedTuple, dataclass
 from orgcheck.snapshot.entries import entry_model
 from orgcheck.snapshot.form import with_its_id
 from orgcheck.snapshot.model import Part

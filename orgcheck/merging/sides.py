@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Callable, Iterator, Mapping
 from functools import cached_property
-from typing import Any, NamedTuple
+from typing import Any
 
 from orgcheck.changes.changeset import ChangeSet, Edit, EntityType, Event, Op, Side
 from orgcheck.changes.comparison import Comparison, Ids
@@ -21,7 +21,7 @@ from orgcheck.changes.kinds.context import EventContext
 from orgcheck.collector import collector_paused
 from orgcheck.findings import Location
 from orgcheck.organisation import Organisation
-from orgcheck.records import dataclass
+from orgcheck.records import NamedTuple, dataclass
 from orgcheck.snapshot.model import Part, Snapshot, display, folded
 
 Values = dict[str, Any]

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from typing import NamedTuple
 
 from orgcheck.changes.changeset import EntityType
 from orgcheck.changes.entities import LIST_OF
+from orgcheck.records import NamedTuple
 from orgcheck.snapshot.loading import counterpart
 from orgcheck.snapshot.patching import Patch
 from orgcheck.snapshot.reader import read

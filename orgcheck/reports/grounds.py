@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import cache
-from typing import NamedTuple
 
 from orgcheck.changes.changeset import (
     Certainty,
@@ -24,6 +23,7 @@ from orgcheck.counting import called, listed
 from orgcheck.event_kinds import EventKind
 from orgcheck.language import Plural, msg, msg_n, number_words, own_term, spoken, tr, tr_n
 from orgcheck.numbers import Number, summed
+from orgcheck.records import NamedTuple
 
 _CERTAINTIES = {
     Certainty.DECLARED: msg("declared"),

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from typing import NamedTuple
 
 from orgcheck.changes.changeset import Event
 from orgcheck.changes.kinds import grouped, sentence, sentence_of_many, type_of
@@ -17,7 +16,7 @@ from orgcheck.descent.lineage import Lineage, Passage, Whereabouts
 from orgcheck.event_kinds import EventKind
 from orgcheck.language import day, msg, msg_n, tr, tr_n
 from orgcheck.organisation import Organisation
-from orgcheck.records import dataclass
+from orgcheck.records import NamedTuple, dataclass
 from orgcheck.reports.grounds import common_grounds, evidence_lines, grounds
 from orgcheck.snapshot.model import Decision
 

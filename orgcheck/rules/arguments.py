@@ -7,13 +7,13 @@ and for the documentation.
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from typing import Any, Generic, NamedTuple, TypeVar
+from typing import Any, Generic, TypeVar
 
 from orgcheck import json_schema
 from orgcheck.json_schema import Schema, described, list_of, one_or_list, reference
 from orgcheck.measures import Bounds
 from orgcheck.numbers import Number
-from orgcheck.records import dataclass
+from orgcheck.records import NamedTuple, dataclass
 from orgcheck.rules import facts
 from orgcheck.rules.expressions.expression import LONGEST, Expression
 from orgcheck.rules.expressions.regex import Search, search_for

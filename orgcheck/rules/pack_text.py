@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable, Collection, Iterable, Mapping
 from datetime import date
 from functools import cached_property, partial
-from typing import Any, NamedTuple, TypeVar
+from typing import Any, TypeVar
 
 from orgcheck.core import PydanticCustomError
 from orgcheck.errors import Diagnostic
@@ -17,6 +17,7 @@ from orgcheck.findings import Location
 from orgcheck.language import asked_language, said_later
 from orgcheck.numbers import Number
 from orgcheck.patterns import pattern
+from orgcheck.records import NamedTuple
 from orgcheck.rules.parameters import MOST_FILLED, Given, Parameters, TooMuchFilled
 from orgcheck.snapshot.model import LANGUAGE_PATTERN, display
 from orgcheck.snapshot.scalars import as_day, as_flag, as_number

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterator
-from typing import Any, NamedTuple
+from typing import Any
 
 from orgcheck.patterns import pattern
+from orgcheck.records import NamedTuple
 from orgcheck.snapshot.model import LISTS
 from orgcheck.snapshot.patching import Replacement, replaced
 from orgcheck.snapshot.text import Document, ListNode, MappingNode, Plain, SourceText

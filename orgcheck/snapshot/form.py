@@ -207,7 +207,7 @@ def check(model: type[T], document: Document, node: Any) -> tuple[T | None, list
         )
         return None, [Diagnostic(document.start(), message)]
     try:
-        values = without_nulls(node, shape_of(model))
+        values = without_nulls(node, shape_of(model))  # type: ignore[arg-type]
         if issubclass(model, parts.Part):
             return model.model_validate(values), []
         return adapter(model).validate_python(values), []

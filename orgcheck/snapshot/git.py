@@ -10,11 +10,10 @@ from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
 from functools import cached_property
 from pathlib import Path, PurePosixPath
-from typing import NamedTuple
 
 from orgcheck.errors import OrgcheckError
 from orgcheck.patterns import pattern
-from orgcheck.records import dataclass
+from orgcheck.records import NamedTuple, dataclass
 
 # What settings of a repository could make git run, or fetch, is switched off for every call. A
 # repository without a working tree that lies among the files of another one is not entered.

@@ -11,7 +11,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import field
 from datetime import date, datetime
 from pathlib import PurePath
-from typing import TYPE_CHECKING, Any, NamedTuple, cast
+from typing import TYPE_CHECKING, Any, cast
 
 from orgcheck.collector import collector_paused
 from orgcheck.core import ValidationError
@@ -19,7 +19,7 @@ from orgcheck.errors import Diagnostic, OrgcheckError, Unreadable
 from orgcheck.findings import Finding, Location, Severity
 from orgcheck.language import said
 from orgcheck.parts import validator_of
-from orgcheck.records import dataclass
+from orgcheck.records import NamedTuple, dataclass
 from orgcheck.snapshot.form import (
     Complaint,
     complaints,

@@ -12,12 +12,12 @@ import json
 import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import field
-from typing import Any, NamedTuple
+from typing import Any
 
 from orgcheck.findings import Location
 from orgcheck.numbers import json_of
 from orgcheck.patterns import pattern
-from orgcheck.records import dataclass
+from orgcheck.records import NamedTuple, dataclass
 from orgcheck.snapshot.text import Document, ListNode
 from orgcheck.snapshot.text import MappingNode as Node
 from orgcheck.snapshot.writing import entry_lines, item_lines, on_one_line, scalar

@@ -14,10 +14,10 @@ from datetime import date
 from functools import cached_property
 from itertools import count
 from types import MappingProxyType
-from typing import Any, NamedTuple, cast
+from typing import Any, cast
 
 from orgcheck.findings import Finding, Severity
-from orgcheck.records import dataclass
+from orgcheck.records import NamedTuple, dataclass
 from orgcheck.snapshot import register_faults
 from orgcheck.snapshot.entries import Entry, Row
 from orgcheck.snapshot.model import Part, Unit

@@ -24,11 +24,11 @@ from collections.abc import Iterable, Mapping
 from itertools import accumulate, count, groupby, islice, pairwise
 from operator import itemgetter, sub
 from types import MappingProxyType
-from typing import Any, NamedTuple
+from typing import Any
 
 from orgcheck.errors import Unreadable
 from orgcheck.patterns import pattern
-from orgcheck.records import dataclass
+from orgcheck.records import NamedTuple, dataclass
 from orgcheck.snapshot.reader import read, resolved_plain
 from orgcheck.snapshot.text import Document, ListNode, MappingNode, SourceText
 

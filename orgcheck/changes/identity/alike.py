@@ -11,7 +11,6 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
-from typing import NamedTuple
 
 from orgcheck.changes.changeset import Certainty
 from orgcheck.changes.identity.assignment import NOISE, Pair
@@ -22,6 +21,7 @@ from orgcheck.changes.identity.pairing import Pairing
 from orgcheck.changes.identity.structure import Structure
 from orgcheck.changes.thresholds import Thresholds
 from orgcheck.language import said
+from orgcheck.records import NamedTuple
 
 # How much more two names have to share where the place, the kind or a word in place of another
 # speaks against it, and how much less where content was kept.

@@ -6,9 +6,8 @@ import heapq
 from collections import defaultdict
 from collections.abc import Iterator, Mapping
 from dataclasses import field
-from typing import NamedTuple
 
-from orgcheck.records import dataclass
+from orgcheck.records import NamedTuple, dataclass
 
 Pair = tuple[str, str]
 Weights = Mapping[Pair, float]

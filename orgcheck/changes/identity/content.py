@@ -10,7 +10,6 @@ from collections import Counter, defaultdict
 from collections.abc import Collection, Iterator, Mapping, Sequence, Set
 from enum import StrEnum
 from functools import cached_property
-from typing import NamedTuple
 
 from orgcheck.changes.changeset import Match
 from orgcheck.changes.holdings import RESPONSIBILITIES, SITES, Holdings
@@ -18,6 +17,7 @@ from orgcheck.changes.identity.declared import matched
 from orgcheck.changes.identity.pairing import Pairing
 from orgcheck.language import msg_n, said_n, spoken, tr_p
 from orgcheck.organisation import Organisation
+from orgcheck.records import NamedTuple
 
 
 class Sort(StrEnum):

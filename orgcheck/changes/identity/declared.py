@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections.abc import Container, Iterable, Iterator, Mapping
 from functools import cached_property
 from itertools import product
-from typing import NamedTuple, TypeVar
+from typing import TypeVar
 
 from orgcheck.changes.changeset import Certainty, Match, PossibleMatch, Succession
 from orgcheck.changes.fields import unchanged
 from orgcheck.language import said
 from orgcheck.organisation import Organisation
-from orgcheck.records import dataclass
+from orgcheck.records import NamedTuple, dataclass
 from orgcheck.snapshot.model import Accepted, Body, Post, Unit, predecessor_id
 
 M = TypeVar("M", Unit, Post, Body)

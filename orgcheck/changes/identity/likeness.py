@@ -9,7 +9,6 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from functools import partial
-from typing import NamedTuple
 
 from orgcheck.changes.identity.names import folded_name, folded_texts, plain_words, texts_of
 from orgcheck.changes.identity.words import (
@@ -27,6 +26,7 @@ from orgcheck.changes.identity.words import (
 )
 from orgcheck.language import in_quotes, said, said_later, tr
 from orgcheck.patterns import pattern
+from orgcheck.records import NamedTuple
 from orgcheck.snapshot.model import Unit
 
 # Every name in one language is compared with every one in another: so many and no more.

@@ -10,7 +10,6 @@ from __future__ import annotations
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from functools import cached_property
-from typing import NamedTuple
 
 from orgcheck.changes.changeset import Certainty
 from orgcheck.changes.identity.alike import Alike
@@ -20,6 +19,7 @@ from orgcheck.changes.identity.pairing import Pairing
 from orgcheck.changes.thresholds import Thresholds
 from orgcheck.language import said, said_n
 from orgcheck.organisation import Organisation
+from orgcheck.records import NamedTuple
 
 
 class Shared(NamedTuple):

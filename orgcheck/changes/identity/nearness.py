@@ -9,7 +9,6 @@ from collections import Counter, defaultdict
 from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping, Sequence
 from functools import cached_property
 from itertools import chain, combinations, product
-from typing import NamedTuple
 
 from orgcheck.changes.identity.assignment import Pair
 from orgcheck.changes.identity.likeness import (
@@ -32,6 +31,7 @@ from orgcheck.changes.identity.words import (
 )
 from orgcheck.changes.thresholds import Thresholds
 from orgcheck.organisation import Organisation
+from orgcheck.records import NamedTuple
 
 # So many words that are no recurring name tell a unit from all others.
 _TELLING_WORDS = 2

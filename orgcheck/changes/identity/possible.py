@@ -10,7 +10,6 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import partial
-from typing import NamedTuple
 
 from orgcheck.changes.changeset import PossibleMatch, Succession
 from orgcheck.changes.identity.alike import Alike
@@ -22,6 +21,7 @@ from orgcheck.changes.identity.pairing import Pairing
 from orgcheck.changes.identity.structure import Structure
 from orgcheck.changes.thresholds import Thresholds
 from orgcheck.language import said, said_later, spoken
+from orgcheck.records import NamedTuple
 
 
 class _Likely(NamedTuple):

@@ -14,7 +14,6 @@ import heapq
 from collections import Counter, defaultdict
 from collections.abc import Callable, Collection, Iterable, Iterator
 from functools import partial
-from typing import NamedTuple
 
 from orgcheck.changes.changeset import Certainty
 from orgcheck.changes.identity.assignment import NOISE, Pair, best_assignment
@@ -22,6 +21,7 @@ from orgcheck.changes.identity.content import Content, Item, Sort, listed_eviden
 from orgcheck.changes.identity.pairing import Pairing
 from orgcheck.changes.thresholds import Thresholds
 from orgcheck.language import said, said_later
+from orgcheck.records import NamedTuple
 
 
 class Structure:

@@ -10,7 +10,6 @@ from __future__ import annotations
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import replace
-from typing import NamedTuple
 
 from orgcheck.changes.changeset import Certainty, Succession
 from orgcheck.changes.identity.assignment import Pair
@@ -18,6 +17,7 @@ from orgcheck.changes.identity.content import Content, Item, Sort, shares
 from orgcheck.changes.identity.pairing import Pairing
 from orgcheck.changes.thresholds import Thresholds
 from orgcheck.language import said
+from orgcheck.records import NamedTuple
 
 
 class _Exchange(NamedTuple):

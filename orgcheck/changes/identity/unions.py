@@ -11,7 +11,6 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from functools import cache
-from typing import NamedTuple
 
 from orgcheck.changes.changeset import Certainty, Succession
 from orgcheck.changes.identity.assignment import Pair
@@ -23,6 +22,7 @@ from orgcheck.changes.identity.pairing import Pairing
 from orgcheck.changes.identity.words import is_telling, keys_of
 from orgcheck.counting import in_a_row
 from orgcheck.language import said, said_later, spoken
+from orgcheck.records import NamedTuple
 
 # How much of the words of a part stands in the whole, and of those of the whole in its parts.
 _NEARLY_ALL = 0.8

@@ -13,10 +13,10 @@ from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from functools import lru_cache
 from itertools import chain
 from types import MappingProxyType
-from typing import NamedTuple
 
 from orgcheck.changes.identity.names import folded_name, plain_words
 from orgcheck.patterns import pattern
+from orgcheck.records import NamedTuple
 
 # Words between others, which tell nothing.
 _SMALL = """

@@ -6,13 +6,13 @@ from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import field
 from enum import StrEnum
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from orgcheck.changes.changeset import EntityType, Event
 from orgcheck.counting import listed
 from orgcheck.event_kinds import EventKind
 from orgcheck.language import Plural, msg_p, tr_p
-from orgcheck.records import dataclass
+from orgcheck.records import NamedTuple, dataclass
 
 if TYPE_CHECKING:
     from orgcheck.changes.kinds.context import EventContext

@@ -8,7 +8,7 @@ told so.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from typing import Any, NamedTuple
+from typing import Any
 
 from orgcheck.changes.changeset import EntityType, Event, Op
 from orgcheck.changes.kinds.context import EventContext, event_of
@@ -32,7 +32,7 @@ from orgcheck.counting import listed
 from orgcheck.event_kinds import EventKind
 from orgcheck.language import msg, msg_n, msg_p, tr, tr_n, tr_p
 from orgcheck.organisation import Organisation
-from orgcheck.records import dataclass
+from orgcheck.records import NamedTuple, dataclass
 
 LINE = "reports_to"
 UNIT = "unit"

@@ -9,7 +9,7 @@ from datetime import date
 from decimal import Decimal
 from functools import reduce
 from itertools import combinations
-from typing import TYPE_CHECKING, Any, Literal, NamedTuple, TypeVar
+from typing import TYPE_CHECKING, Any, Literal, TypeVar
 
 from orgcheck.changes.changeset import Edit, EntityType, Event, Op
 from orgcheck.changes.fields import NAMES
@@ -30,6 +30,7 @@ from orgcheck.language import (
     tr_np,
     tr_p,
 )
+from orgcheck.records import NamedTuple
 from orgcheck.snapshot.model import display
 from orgcheck.snapshot.text import clipped
 from orgcheck.snapshot.words import relation_word, status_word

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from functools import cache
-from typing import Any, NamedTuple
+from typing import Any
 
 from orgcheck.convert.draft import Draft
 from orgcheck.convert.tables.grid import Grid
 from orgcheck.convert.tables.notation import items_of, number_of, scalar_of, unquoted
 from orgcheck.convert.tables.writing import ENTITY, LISTS_IN_CELLS
 from orgcheck.findings import Origin
+from orgcheck.records import NamedTuple
 from orgcheck.snapshot.model import LISTS, Header, Kind, Line, Link, Term
 from orgcheck.snapshot.text import Plain, clipped
 

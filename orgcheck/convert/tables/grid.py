@@ -6,11 +6,10 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import field, replace
 from functools import cache, cached_property
 from itertools import zip_longest
-from typing import NamedTuple
 
 from orgcheck.findings import Origin
 from orgcheck.patterns import pattern
-from orgcheck.records import dataclass
+from orgcheck.records import NamedTuple, dataclass
 
 # A structure of a million units has so many rows; what has more is no list of units.
 MOST_ROWS = 1_000_000

@@ -4,11 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
-from typing import NamedTuple
 
 from orgcheck.convert.tables.heads import ID, NAME, PARENT, PARENT_NAME
 from orgcheck.patterns import pattern
-from orgcheck.records import dataclass
+from orgcheck.records import NamedTuple, dataclass
 
 # `- Finance`, `-- Payroll`, `• • Payroll`, `..Payroll`; a name may begin with a single full stop.
 _DASHES = "-–—"

@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import field, replace
 from itertools import islice, tee
-from typing import Any, NamedTuple
+from typing import Any
 
 from orgcheck.language import Said, msg, said, said_later, said_n, tr
 from orgcheck.organisation import Organisation, remembered
-from orgcheck.records import dataclass
+from orgcheck.records import NamedTuple, dataclass
 from orgcheck.rules.arguments import TEXTS, Key, Subject, Whom, keyed, one_word
 from orgcheck.rules.assertions.assertion import (
     Assertion,

@@ -10,13 +10,14 @@ from datetime import date
 from decimal import Decimal
 from functools import lru_cache
 from itertools import pairwise
-from typing import Any, NamedTuple
+from typing import Any
 from unicodedata import normalize
 
 from orgcheck.language import Said, msg, said, said_n
 from orgcheck.measures import Bounds, Measure
 from orgcheck.numbers import Number
 from orgcheck.patterns import pattern
+from orgcheck.records import NamedTuple
 from orgcheck.rules.arguments import FIELD, FIELDS, Key, Subject, keyed
 from orgcheck.rules.assertions.assertion import Assertion, Failure, Spot, at_id, withheld
 from orgcheck.rules.assertions.verb import UNITS, Example, StructureVerb

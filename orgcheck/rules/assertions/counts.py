@@ -6,12 +6,13 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from math import inf
 from operator import attrgetter
-from typing import Any, NamedTuple
+from typing import Any
 
 from orgcheck.findings import words_or_digest
 from orgcheck.language import Said, msg, msg_n, said, said_n
 from orgcheck.measures import Bounds, Measure
 from orgcheck.organisation import Fault
+from orgcheck.records import NamedTuple
 from orgcheck.rules.arguments import (
     BOUNDS,
     EXACTLY,

@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from typing import Any, NamedTuple
+from typing import Any
 
 from orgcheck.counting import first_few
 from orgcheck.language import msg, said
 from orgcheck.measures import Bounds, Measure
 from orgcheck.numbers import exact
 from orgcheck.organisation import Organisation
-from orgcheck.records import dataclass
+from orgcheck.records import NamedTuple, dataclass
 from orgcheck.rules import facts
 from orgcheck.rules.arguments import (
     CONDITION,

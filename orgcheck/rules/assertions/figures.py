@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from math import inf
-from typing import NamedTuple
 
 from orgcheck.language import msg, said
 from orgcheck.measures import Bounds, Measure
 from orgcheck.numbers import Number, summed
 from orgcheck.organisation import Fault, Organisation, remembered
+from orgcheck.records import NamedTuple
 from orgcheck.rules.arguments import LEAST, MOST, TEXT, Key, Subject, bounded
 from orgcheck.rules.assertions.assertion import Assertion, Failure, Spot, withheld
 from orgcheck.rules.assertions.counts import settled

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from itertools import pairwise
-from typing import Any, NamedTuple
+from typing import Any
 
 from orgcheck.language import Said, msg, msg_n, said, said_n
 from orgcheck.measures import Bounds, Measure
 from orgcheck.organisation import Organisation
+from orgcheck.records import NamedTuple
 from orgcheck.rules.arguments import (
     FIELDS,
     MAX,

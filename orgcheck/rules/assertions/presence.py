@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from typing import NamedTuple
 
 from orgcheck.json_schema import SCALAR, one_or_list, reference
 from orgcheck.language import Said, msg, said
 from orgcheck.organisation import Organisation
+from orgcheck.records import NamedTuple
 from orgcheck.rules.arguments import (
     COUNT,
     FIELDS,

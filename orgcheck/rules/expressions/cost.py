@@ -9,9 +9,9 @@ from __future__ import annotations
 
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import field
-from typing import Any, NamedTuple
+from typing import Any
 
-from orgcheck.records import dataclass
+from orgcheck.records import NamedTuple, dataclass
 from orgcheck.rules.expressions.functions import GROWTH
 from orgcheck.rules.expressions.language import Token, opens_loop
 from orgcheck.rules.expressions.reading import flat_name

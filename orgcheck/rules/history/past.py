@@ -7,14 +7,14 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import field
 from datetime import date, timedelta
 from functools import cached_property
-from typing import Any, ClassVar, NamedTuple, TypeVar
+from typing import Any, ClassVar, TypeVar
 
 from orgcheck.changes.changeset import Event
 from orgcheck.changes.kinds.event_type import EventType
 from orgcheck.findings import Related
 from orgcheck.language import Said, said, said_n
 from orgcheck.organisation import Organisation
-from orgcheck.records import dataclass
+from orgcheck.records import NamedTuple, dataclass
 from orgcheck.rules.arguments import Subject, Whom
 from orgcheck.rules.assertions.verb import Verb
 from orgcheck.rules.changes.case import Case, ChangeFailure, Scene, kinds_misfit

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Sequence
-from typing import NamedTuple
 
 from orgcheck.changes.changeset import EntityType
 from orgcheck.changes.marks import Superior, superiors
 from orgcheck.counting import listed
 from orgcheck.language import tr, tr_n
 from orgcheck.organisation import Organisation
+from orgcheck.records import NamedTuple
 from orgcheck.reports.formats.paper.blocks import Block, Item, Items, Section, Table, Text
 from orgcheck.reports.formats.paper.case import Case
 from orgcheck.reports.independence import each_losing_words, keeping_words

@@ -8,10 +8,10 @@ from __future__ import annotations
 
 import unicodedata
 from collections.abc import Callable, Iterable, Iterator
-from typing import NamedTuple
 
 from orgcheck.escaping import escape_controls, without_commands
 from orgcheck.patterns import pattern
+from orgcheck.records import NamedTuple
 from orgcheck.reports.format import PLAIN, Screen
 
 # The few colours that reports use; none says what words do not.

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping
-from typing import NamedTuple
 
 from orgcheck.counting import listed
 from orgcheck.language import (
@@ -21,6 +20,7 @@ from orgcheck.language import (
 from orgcheck.numbers import Number
 from orgcheck.organisation import Organisation
 from orgcheck.paths import cycle_path
+from orgcheck.records import NamedTuple
 from orgcheck.reports.format import PLAIN, Screen
 from orgcheck.reports.formats.text.lines import BOLD, DIM, Line, Paragraph, written
 from orgcheck.reports.missing_names import missing_names_text
