@@ -7,7 +7,7 @@ from textwrap import indent
 from typing import ClassVar, TypeVar
 
 from orgcheck.language import tr
-from orgcheck.records import dataclass
+from orgcheck.records import NamedTuple, dataclass
 from orgcheck.rules.arguments import Subject, Whom, Word
 from orgcheck.rules.assertions.assertion import Assertion
 
