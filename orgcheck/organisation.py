@@ -19,6 +19,7 @@ from weakref import WeakKeyDictionary
 from orgcheck.errors import Diagnostic, Unreadable
 from orgcheck.findings import Finding, Location
 from orgcheck.holders import Earlier, Holders, UnitDifference, difference_of, holders_of
+from orgcheck.language import said
 from orgcheck.paths import MOST_LEVELS, cycles_of, too_deep
 from orgcheck.records import NamedTuple
 from orgcheck.snapshot.model import (
@@ -232,7 +233,9 @@ class Organisation:
     def label(self) -> str:
         """What reports call it: its version, and of a register the day too."""
         label = self.snapshot.label
-        return label if self.slice is None else f"{label} as of {self.slice.day}"
+        if self.slice is None:
+            return label
+        return said("{version} as of {day}", version=label, day=self.slice.day)
 
     @property
     def day(self) -> date | None:

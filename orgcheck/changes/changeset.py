@@ -19,6 +19,7 @@ from orgcheck.changes.written import Count, Data, Day, Record, Sum, Written
 from orgcheck.collector import collector_paused
 from orgcheck.event_kinds import EventKind
 from orgcheck.findings import fingerprint
+from orgcheck.language import said
 from orgcheck.numbers import Number, difference
 from orgcheck.records import dataclass
 from orgcheck.snapshot.form import adapter
@@ -421,7 +422,9 @@ class Side(Written):
     @property
     def label(self) -> str:
         """What reports call it: its version, and of a register the day too."""
-        return self.version if self.as_of is None else f"{self.version} as of {self.as_of}"
+        if self.as_of is None:
+            return self.version
+        return said("{version} as of {day}", version=self.version, day=self.as_of)
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -6,6 +6,7 @@ from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Sequence
 from functools import cached_property
 
+from orgcheck.changes.kinds import kind_word
 from orgcheck.charts.alluvial import Alluvial, Band, Block, Column, Tie
 from orgcheck.descent.graph import Edge, Lifetime, Node
 from orgcheck.descent.history import History
@@ -230,4 +231,4 @@ class _Picture:
             start = self._block_of.get((ends[0], column - 1))
             end = self._block_of.get((ends[1], column))
             if start is not None and end is not None:
-                yield Band(start, end, Tie.SUCCESSION, edge.kind)
+                yield Band(start, end, Tie.SUCCESSION, kind_word(edge.kind))

@@ -18,6 +18,7 @@ from orgcheck.descent.graph import Bond, Descent, Edge, Node, descent_of
 from orgcheck.descent.versions import Version, in_order
 from orgcheck.event_kinds import EventKind
 from orgcheck.findings import Finding, Severity
+from orgcheck.language import tr
 from orgcheck.records import dataclass
 
 
@@ -266,7 +267,7 @@ def history_of(
     ordered = in_order(versions)
     steps = []
     for old, new in pairwise(ordered):
-        begun(f"comparing {old.label} and {new.label}")
+        begun(tr("comparing {old} and {new}", old=old.label, new=new.label))
         changes = known(old, new)
         if changes is None:
             changes = compare(

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from orgcheck.counting import counted
 from orgcheck.findings import Location, Severity
+from orgcheck.language import said
 from orgcheck.policy.baseline import Known, added
 from orgcheck.records import dataclass
 from orgcheck.results import Alteration
@@ -120,7 +121,7 @@ def _of_waivers(old: Sequence[Waiver], new: Sequence[Waiver]) -> Iterator[Altera
         elif now is None:
             yield Alteration("waiver", was.words, "removed", was.ground, was.location)
         elif was.ground != now.ground:
-            detail = f"{now.ground}; was: {was.ground}"
+            detail = said("{now}; was: {was}", now=now.ground, was=was.ground)
             yield Alteration("waiver", now.words, "changed", detail, now.location)
 
 

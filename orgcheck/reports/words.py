@@ -2,27 +2,14 @@
 
 from __future__ import annotations
 
-from orgcheck.changes.kinds import type_of
-from orgcheck.event_kinds import EventKind
 from orgcheck.findings import Finding
-from orgcheck.language import current, spoken, tr_n
+from orgcheck.language import spoken, tr_n
 from orgcheck.reports.judgement import severity_word
 
 
 def finding_words(finding: Finding) -> str:
     """A finding in one line, without its place."""
     return f"{severity_word(finding.severity)} {finding.rule} {spoken(finding.message)}"
-
-
-def kind_word(kind: str) -> str:
-    """A kind of event: in English the word by which rules know it, too.
-
-    Examples
-    --------
-    >>> kind_word("merge")
-    'merge'
-    """
-    return kind if current() is None else tr_n(*type_of(EventKind(kind)).noun, 1)
 
 
 def capital(words: str) -> str:

@@ -2,17 +2,12 @@
 
 from __future__ import annotations
 
-import re
-from collections.abc import Iterable, Sequence
-from html import unescape
 from pathlib import Path
 
 import pytest
 
-from hatch_build import CATALOGUES
 from orgcheck.reports.formats import formats
 from tests.cli.runs import Run, written
-from tests.language.catalogues import catalogue
 
 OLD = """\
 organisation: Xxo
@@ -104,48 +99,3 @@ def test_what_programs_read_is_the_same_in_every_language(run: Run, command: str
             run(*command.split(), "--format", name, *lang).out for lang in ((), ("--lang", "fi"))
         )
         assert plain == told, name
-
-
-# -- no English in another language ----------------------------------------------------------------
-
-_WORD = re.compile(r"\b[a-z]{4,}\b")
-_PLACEHOLDER = re.compile(r"\{\w+\}|`[^`]*`")
-# What is no sentence: style and script, attributes, pictures, flowcharts, keys and files.
-_NO_WORDS = re.compile(
-    r"<style.*?</style>|<script.*?</script>|<code>.*?</code>|```mermaid.*?```|`[^`]*`|<[^>]*>",
-    re.DOTALL,
-)
-
-
-def words_of(texts: Iterable[str]) -> set[str]:
-    return {word for text in texts for word in _WORD.findall(_PLACEHOLDER.sub("", text).lower())}
-
-
-def english_alone(language: str) -> set[str]:
-    """The words of sentences that no translation has."""
-    messages = [one for one in catalogue(CATALOGUES / f"{language}.po") if one.id]
-    english = words_of(text for one in messages for text in texts(one.id))
-    return english - words_of(text for one in messages for text in texts(one.string))
-
-
-def texts(words: str | Sequence[str]) -> Sequence[str]:
-    return (words,) if isinstance(words, str) else words
-
-
-# A key of the format, which a report names.
-_KEYS = {"replaces"}
-SPEAKING = ("text", "markdown", "html", "paper", "paper-markdown")
-
-
-@pytest.mark.usefixtures("snapshots")
-@pytest.mark.parametrize("language", ["fi", "sv"])
-@pytest.mark.parametrize("form", SPEAKING)
-@pytest.mark.parametrize("command", COMMANDS)
-def test_no_english_word_stands_in_a_report_of_another_language(
-    run: Run, command: str, form: str, language: str
-) -> None:
-    """The names of this organisation are no words, so that every word is the program's own."""
-    told = run(*command.split(), "--format", form, "--lang", language).out
-    assert "Xxa" in told
-    plain = unescape(_NO_WORDS.sub(" ", told)).lower()
-    assert sorted(set(_WORD.findall(plain)) & english_alone(language) - _KEYS) == []

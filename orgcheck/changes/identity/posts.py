@@ -13,6 +13,7 @@ from functools import cached_property
 from orgcheck.changes.changeset import Certainty, Match
 from orgcheck.changes.identity.declared import Identification, matched
 from orgcheck.changes.identity.names import folded_name, folded_texts, same_name, texts_of
+from orgcheck.language import said
 from orgcheck.organisation import Organisation
 from orgcheck.records import dataclass
 from orgcheck.snapshot.model import Name, Post, Unit
@@ -77,9 +78,9 @@ class _Search:
         """Those that go on, on the strongest ground first; where it fits several, none is taken."""
         found: dict[str, Match] = {}
         for ground, words in (
-            (self._is_named_after_its_unit, "its id follows that of its unit"),
-            (self._keeps_its_title, "the same title in the same unit"),
-            (self._has_its_unit_s_title, "its title follows the name of its unit"),
+            (self._is_named_after_its_unit, said("its id follows that of its unit")),
+            (self._keeps_its_title, said("the same title in the same unit")),
+            (self._has_its_unit_s_title, said("its title follows the name of its unit")),
         ):
             taken = {match.new for match in found.values()}
             pairs = [

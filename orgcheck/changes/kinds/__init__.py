@@ -17,10 +17,22 @@ from orgcheck.changes.changeset import Event
 from orgcheck.changes.kinds.event_type import EventType
 from orgcheck.changes.kinds.words import ANYWHERE, Group, Likeness
 from orgcheck.event_kinds import EventKind
+from orgcheck.language import current, tr_n
 
 if TYPE_CHECKING:
     from orgcheck.changes.kinds.context import EventContext
     from orgcheck.changes.names import Names
+
+
+def kind_word(kind: str) -> str:
+    """A kind of event: in English the word by which rules know it, too.
+
+    Examples
+    --------
+    >>> kind_word("merge")
+    'merge'
+    """
+    return kind if current() is None else tr_n(*type_of(EventKind(kind)).noun, 1)
 
 
 @cache

@@ -205,7 +205,7 @@ def _numbered(name: Name, number: int) -> Name:
 def _renamed(organisation: Organisation, id: str, _: int) -> Mutant | None:
     name = _members(organisation)[id].name
     other = _ANOTHER_NAME if isinstance(name, str) else dict.fromkeys(name, _ANOTHER_NAME)
-    return _with(organisation, "renamed", id, f'"{_ANOTHER_NAME}"', "name", other)
+    return _with(organisation, "renamed", id, "", "name", other)
 
 
 def _languages(organisation: Organisation) -> Ways:

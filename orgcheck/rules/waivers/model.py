@@ -8,7 +8,7 @@ from datetime import date
 
 from orgcheck.errors import Unusable
 from orgcheck.findings import Finding, Location
-from orgcheck.language import Said, said
+from orgcheck.language import Said, said, said_later, tr
 from orgcheck.numbers import Number
 from orgcheck.records import dataclass
 from orgcheck.rules.builtin import BUILTIN
@@ -57,9 +57,12 @@ class Grant:
     @property
     def ground(self) -> str:
         """The reason, who granted it, until when, and where that is recorded, in one line."""
+        return said_later(self._ground)
+
+    def _ground(self) -> str:
         granted = [
-            f"approved by {self.approved_by}" if self.approved_by else None,
-            f"expires {self.expires}" if self.expires else "permanent",
+            tr("approved by {name}", name=self.approved_by) if self.approved_by else None,
+            tr("expires {day}", day=self.expires) if self.expires else tr("permanent"),
             self.reference,
         ]
         return f"{self.reason} ({', '.join(word for word in granted if word)})"

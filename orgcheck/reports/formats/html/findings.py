@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 
 from orgcheck.findings import Finding, Severity, counts, in_order
-from orgcheck.language import number_words, tr, tr_n
+from orgcheck.language import number_words, spoken, tr, tr_n
 from orgcheck.organisation import Organisation
 from orgcheck.records import dataclass
 from orgcheck.reports.formats.html.heading import SIGNS, Fact, Sort
@@ -66,7 +66,7 @@ def report(checked: Sequence[CheckResult], *, language: str | None = None) -> st
 def _title(checked: Sequence[CheckResult]) -> str:
     if len(checked) == 1:
         (one,) = checked
-        return " ".join(filter(None, (one.organisation, one.label))) or one.source
+        return " ".join(filter(None, (one.organisation, spoken(one.label or "")))) or one.source
     return tr_n("{number} snapshot", "{number} snapshots", len(checked))
 
 
@@ -134,7 +134,7 @@ def _snapshot(checked: CheckResult, key: str, language: str | None) -> _Snapshot
     first = checked.review.first if checked.review is not None else Verdict()
     return _Snapshot(
         key=key,
-        name=" ".join(filter(None, (checked.organisation, checked.label))),
+        name=" ".join(filter(None, (checked.organisation, spoken(checked.label or "")))),
         source=checked.source,
         failed=checked.failed,
         unread=checked.units is None,
@@ -250,7 +250,7 @@ def excused(waived: Iterable[Waived]) -> tuple[WaivedView, ...]:
         WaivedView(
             one.finding.rule,
             one.finding.message,
-            one.ground,
+            spoken(one.ground),
         )
         for one in waived
     )

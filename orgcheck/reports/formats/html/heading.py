@@ -8,7 +8,7 @@ from datetime import date
 from orgcheck.changes.account import Account
 from orgcheck.changes.changeset import ChangeSet
 from orgcheck.findings import Finding, Severity, counts
-from orgcheck.language import day, number_words, tr, tr_n
+from orgcheck.language import day, number_words, spoken, tr, tr_n
 from orgcheck.organisation import Organisation
 from orgcheck.records import dataclass
 from orgcheck.reports.judgement import by_severity
@@ -45,7 +45,7 @@ def side_of(organisation: Organisation, language: str | None) -> Side:
         (tr("Basis"), decision.basis if decision is not None else None),
     )
     return Side(
-        version=organisation.label or tr("no version"),
+        version=spoken(organisation.label) or tr("no version"),
         status=status_word(snapshot.status) if snapshot.status else None,
         units=len(organisation.units),
         facts=tuple((name, value) for name, value in facts if value is not None),

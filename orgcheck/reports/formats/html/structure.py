@@ -6,7 +6,7 @@ from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from enum import StrEnum
 
-from orgcheck.language import tr_n
+from orgcheck.language import tr, tr_n
 from orgcheck.organisation import Organisation
 from orgcheck.records import NamedTuple, dataclass
 
@@ -81,9 +81,10 @@ def roots_of(organisation: Organisation) -> Mapping[str, str]:
     for id, unit in organisation.units.items():
         if organisation.parent_of(id) is None:
             missing = unit.parent is not None
-            roots[id] = "its parent does not exist" if missing else "" if unit.top else "no parent"
+            alone = "" if unit.top else tr("no parent")
+            roots[id] = tr("its parent does not exist") if missing else alone
     for cycle in organisation.parent_cycles:
-        roots[cycle[0]] = "in a cycle of parents"
+        roots[cycle[0]] = tr("in a cycle of parents")
     return roots
 
 

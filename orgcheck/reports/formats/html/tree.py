@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from orgcheck.changes.kinds.event_type import SIGNS, Mark, mark_word
 from orgcheck.changes.kinds.words import in_role, type_in
 from orgcheck.changes.marks import Marks, Standing
-from orgcheck.language import kind_term, msg_n, tr, tr_n
+from orgcheck.language import kind_term, msg_n, spoken, tr, tr_n
 from orgcheck.organisation import Organisation
 from orgcheck.records import dataclass
 from orgcheck.reports.formats.html.page import Pieces, SentenceCutter
@@ -119,7 +119,7 @@ def tree_of(
     """The structure of an organisation, its posts and bodies, each as it is `called`."""
     return Tree(
         title=title,
-        version=organisation.label,
+        version=spoken(organisation.label),
         rows=tuple(_rows(organisation, anchors, sight, said, called, language)),
         beside=tuple(_beside(organisation, anchors, said, called, language)),
         left_out=_left_out(organisation, sight),

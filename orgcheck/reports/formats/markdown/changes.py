@@ -158,7 +158,8 @@ def brief(compared: DiffResult) -> Markdown:
 
 def _heading(compared: DiffResult) -> Markdown:
     name = compared.new.title(compared.language)
-    before, after = compared.changes.old.label, compared.changes.new.label
+    old, new = compared.changes.old, compared.changes.new
+    before, after = spoken(old.label), spoken(new.label)
     shown, was, now = (markdown_text(text, _NAME) for text in (name, before, after))
     return markdown("## {}: {} → {}\n\n", shown, was, now)
 

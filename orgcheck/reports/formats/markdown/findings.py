@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from orgcheck.counting import more
 from orgcheck.findings import Finding, Location, Related, Severity, counts
-from orgcheck.language import msg, number_words, tr, tr_n
+from orgcheck.language import msg, number_words, spoken, tr, tr_n
 from orgcheck.organisation import Organisation
 from orgcheck.reports.formats.markdown.writing import (
     NOTHING,
@@ -149,7 +149,7 @@ def _snapshots(checked: Sequence[CheckResult]) -> Markdown:
 
 def _snapshot(snapshot: CheckResult) -> Markdown:
     totals = counts(snapshot.findings)
-    named = " ".join(filter(None, (snapshot.organisation, snapshot.label)))
+    named = " ".join(filter(None, (snapshot.organisation, spoken(snapshot.label or ""))))
     source = code(snapshot.source, _CELL)
     cells = [
         markdown("{} {}", source, markdown_text(named, _CELL)) if named else source,
@@ -204,7 +204,7 @@ def _excused(waived: Sequence[Waived], room: int) -> Markdown:
 
 def _excuse(waived: Waived) -> Markdown:
     finding = waived.finding
-    ground = markdown_text(waived.ground, _SENTENCE)
+    ground = markdown_text(spoken(waived.ground), _SENTENCE)
     message = markdown_text(finding.message, _CELL)
     return markdown("- {} {}: {}\n", code(finding.rule, _CELL), message, ground)
 

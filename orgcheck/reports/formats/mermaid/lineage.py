@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from orgcheck.changes.kinds import kind_word
 from orgcheck.charts.descent import not_drawn
 from orgcheck.descent.graph import Lifetime
 from orgcheck.descent.lineage import Lineage
 from orgcheck.escaping import IN_MERMAID, mermaid_label, without_commands
 from orgcheck.language import tr
 from orgcheck.reports.lineage import LineageWords
-from orgcheck.reports.words import kind_word
 
 # A flowchart with more boxes than these is no picture any more; the nearest relatives are drawn.
 _MOST_BOXES = 120

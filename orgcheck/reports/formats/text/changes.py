@@ -18,7 +18,7 @@ from orgcheck.changes.kinds.words import ALL, Group, opening
 from orgcheck.changes.names import Names
 from orgcheck.counting import listed
 from orgcheck.findings import Finding, in_order
-from orgcheck.language import msg_n, number_words, tr, tr_n, tr_p
+from orgcheck.language import msg_n, number_words, spoken, tr, tr_n, tr_p
 from orgcheck.reports.format import PLAIN, Screen
 from orgcheck.reports.formats.text.findings import (
     blocks,
@@ -96,8 +96,8 @@ def _head(story: Story, told_by: str) -> Iterator[Line]:
     was, now = (
         side.title(story.compared.language) for side in (story.compared.old, story.compared.new)
     )
-    before = f"{was} {old.label}"
-    now = new.label if was == now else f"{now} {new.label}"
+    before = f"{was} {spoken(old.label)}"
+    now = spoken(new.label) if was == now else f"{now} {spoken(new.label)}"
     versions = tr_p("versions", "{old} -> {new}", old=before, new=now)
     yield Paragraph(f"{versions}: {units_words(changes)}")
     if story.summary:

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from orgcheck.changes.kinds import kind_word
 from orgcheck.descent.crosswalk import Basis, Crosswalk, Pair, Share
 from orgcheck.language import msg, spoken, tr, tr_n
 from orgcheck.reports.crosswalk import NO_PREDECESSOR, NOT_CONTINUED
 from orgcheck.reports.format import PLAIN, Screen
 from orgcheck.reports.formats.text.lines import Line, Paragraph, written
 from orgcheck.reports.lineage import span_of
-from orgcheck.reports.words import kind_word
 
 
 def report(crosswalk: Crosswalk, *, screen: Screen = PLAIN, verbose: bool = False) -> str:

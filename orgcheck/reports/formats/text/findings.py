@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from functools import partial
 
 from orgcheck.findings import Finding, Severity, counts
-from orgcheck.language import msg_n, number_words, tr, tr_n
+from orgcheck.language import msg_n, number_words, spoken, tr, tr_n
 from orgcheck.reports.format import PLAIN, Screen
 from orgcheck.reports.formats.text.lines import (
     BOLD,
@@ -332,7 +332,7 @@ def waived_lines(waived: Sequence[Waived]) -> Iterator[Line]:
             message=finding.message,
         )
         yield Paragraph(words, rest=_INDENT)
-        yield _indented(one.ground)
+        yield _indented(spoken(one.ground))
         yield _indented(see(one.location, tr("the waiver")))
 
 

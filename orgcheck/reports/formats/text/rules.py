@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from textwrap import dedent
 from typing import TYPE_CHECKING, Any
 
+from orgcheck.changes.kinds import kind_word
 from orgcheck.findings import Location, Severity
 from orgcheck.language import msg, spoken, tr, tr_n, tr_p
 from orgcheck.packs import PREFIX, names
@@ -22,7 +23,6 @@ from orgcheck.reports.formats.text.lines import (
     written,
 )
 from orgcheck.reports.judgement import severity_word
-from orgcheck.reports.words import kind_word
 from orgcheck.rules.builtin import BY_TIER, NO_ANSWER
 from orgcheck.rules.builtin_rule import BuiltInRule, Tier
 from orgcheck.rules.fields import listed

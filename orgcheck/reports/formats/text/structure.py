@@ -13,6 +13,7 @@ from orgcheck.language import (
     msg_n,
     number_words,
     own_term,
+    spoken,
     tr,
     tr_n,
     tr_p,
@@ -63,7 +64,7 @@ def tree(organisation: Organisation, *, language: str | None = None, screen: Scr
 
 
 def _heading(organisation: Organisation, language: str | None) -> Iterator[Line]:
-    title = f"{organisation.title(language)} {organisation.label}"
+    title = f"{organisation.title(language)} {spoken(organisation.label)}"
     units, posts, bodies = map(len, (organisation.units, organisation.posts, organisation.bodies))
     held = [
         tr_n("{number} unit", "{number} units", units) if units else tr("no units"),

@@ -1,0 +1,306 @@
+"""No English stands in what a command says in another language, in any format that people read.
+
+All words of the data are in Greek letters, so that every Latin one is the program's own.
+"""
+
+from __future__ import annotations
+
+import io
+import re
+import shlex
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import redirect_stderr, redirect_stdout
+from functools import cache
+from html import unescape
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from hatch_build import CATALOGUES
+from orgcheck.cli import main
+from orgcheck.reports.formats import formats
+from orgcheck.snapshot import model
+from tests.cli.runs import written
+from tests.language.catalogues import catalogue
+from tests.language.greek import greek, greek_pack, greek_snapshot
+
+PROJECT = Path(__file__).parents[2]
+DATA = PROJECT / "tests" / "data"
+MINISTRY = [DATA / "ministry" / name for name in ("before.yaml", "after.yaml")]
+KELA = [PROJECT / "snapshots" / name for name in ("2023.yaml", "2024.yaml")]
+
+BEFORE = """\
+organisation: Ξo
+version: '2023'
+responsibilities_complete: true
+units:
+  - id: x1
+    name: Ξa
+    top: true
+    units:
+      - {id: x2, name: {en: Ξb, et: Ξbet}, responsibilities: [ξd, ξe], sites: [Qqs]}
+      - {id: x3, name: Ξc, responsibilities: [ξf], figures: {ξn: 1200}}
+      - {id: x4, name: Ξd, units: [{id: x5, name: Ξe}]}
+      - {id: x6, name: Ξf, kind: ξk}
+"""
+AFTER = """\
+organisation: Ξo
+version: '2024'
+responsibilities_complete: true
+units:
+  - id: x1
+    name: Ξa
+    top: true
+    units:
+      - {id: x7, name: Ξg, replaces: [x2, x3], responsibilities: [ξd, ξf], figures: {ξn: 1300}}
+      - {id: x5, name: Ξe}
+      - {id: x6, name: Ξh, kind: ξl, reports_to: x5}
+      - {id: x8, name: Ξi}
+"""
+SYNTAX = "organisation: Α\nunits:\n  - {id: α, name: β: γ}\n"
+FORM = """
+organisation: [α]
+valid_from: ηη
+unit: 1
+posts: {a: β}
+people: [{id: π}, ρ]
+bodies: [{id: "α β", name: ""}]
+units:
+  - {id: α, name: Α, top: ηη, figures: {χ: ψ}, sites: ηη, kind: κ}
+  - {id: β, name: {}, head: χ, parent: ω, ηη: 1, reports_to: β}
+  - {id: β, name: Β, parent: β}
+"""
+REGISTER = """\
+register: true
+organisation: Α
+version: "7"
+responsibilities:
+- {id: δ, name: δδ, statutory: true, earlier: [{until: 2018-12-31, name: δε}]}
+units:
+- {id: μ, name: Μ, top: true, responsibilities: [δ]}
+- {id: τ, name: Τ, parent: μ, valid_to: 2019-12-31}
+- id: φ
+  name: Φ
+  parent: μ
+  earlier: [{until: 2018-12-31, name: Χ, parent: τ}]
+- {id: ξ, name: Ξ, parent: τ}
+"""
+PEOPLE = """\
+organisation: Α
+version: "1"
+people: [{id: π1}, {id: π2, name: Ππ}, {id: π3}]
+posts: [{id: λ, name: Λ, unit: τ, holders: [π1, π3]}]
+units:
+- {id: μ, name: Μ, top: true}
+- {id: τ, name: Τ, parent: μ, head: λ, members: [π2]}
+"""
+RULES = """\
+pack: ρ
+rules:
+- {id: P1, statement: Σ., for: {id: τ}, assert: {heads_are_members: true}}
+- {id: P2, statement: Σ., for: {of: people}, assert: {must_have: name}}
+- {id: P3, statement: Σ., assert: {cel: "unit.head.startsWith('a')"}}
+- {id: P4, statement: Σ., assert: {value: {cel: "size(unit.members)", min: 5}}}
+- {id: P5, statement: Σ., for: {id: ψψ}, assert: {must_have: [head]}}
+change_rules:
+- {id: P6, statement: Σ., assert: {responsibilities_kept: true}}
+"""
+WRONG = """\
+pack: ρ
+rules:
+- id: W1
+  statement: Σ.
+  assert: {must_have: head}
+  pass: [{units: [{id: α, name: Α, top: true}]}]
+- {id: W2, statement: Σ., assert: {must_have: kind}}
+"""
+WAIVERS = "waivers:\n- {rule: P2, unit: π1, reason: Α, approved_by: Β, permanent: true}\n"
+WAIVERS += "- {rule: P1, unit: τ, reason: Α, approved_by: Β, expires: 2020-01-31}\n"
+
+ORDERS = f"""
+validate α2.yaml --rules ρ.yaml --report=
+validate α2.yaml --rules ρ.yaml -v
+validate α2.yaml --rules ρ.yaml --statistics
+validate α2.yaml --rules ρ.yaml -q
+validate α2.yaml --rules ρ.yaml --against α1.yaml --report=
+validate κ2.yaml --rules κρ.yaml --report=
+validate κ2.yaml κ1.yaml --isolated
+validate συν.yaml --report=
+validate μορ.yaml --report= -v
+validate πρ.yaml --rules πρ-ρ.yaml --waivers πρ-ω.yaml --as-of 2024-01-31 --report= -v
+validate reg.yaml --all-dates --report=
+validate reg.yaml@2018-06-01
+diff α1.yaml α2.yaml --rules ρ.yaml --report=
+diff α1.yaml α2.yaml --rules ρ.yaml -v
+diff α2.yaml α1.yaml --report=
+diff ο1.yaml ο2.yaml --report=
+diff ο2.yaml ο1.yaml --report=
+diff κ1.yaml κ2.yaml --rules κρ.yaml --report= -v
+diff πρ.yaml πρ2.yaml --rules πρ-ρ.yaml --report= -v
+diff reg.yaml@2018-06-01 reg.yaml --report=
+show α2.yaml
+show α2.yaml 1020
+show α2.yaml 1020/{greek("head")}
+show α2.yaml {greek("minister")}
+show πρ.yaml π1
+show reg.yaml φ
+why 1020 α2.yaml --rules ρ.yaml
+why {greek("internal-audit")} κ2.yaml --rules κρ.yaml
+compare α1.yaml α2.yaml α1.yaml --rules ρ.yaml --report=
+history κ1.yaml κ2.yaml --report= -v
+history α1.yaml α2.yaml --report=
+history reg.yaml --report= -v
+history α1.yaml α2.yaml --duty {greek("peat")}
+lineage 2000 α1.yaml α2.yaml --report= -v
+lineage φ reg.yaml --report=
+crosswalk α1.yaml α2.yaml -v
+restate {greek("headcount")} --from α1.yaml --to α2.yaml
+merge β.yaml β1.yaml β2.yaml --report=
+merge γ.yaml γ1.yaml γ2.yaml --report=
+chart α2.yaml --format svg
+chart α1.yaml --against α2.yaml --format html
+chart κ1.yaml --against κ2.yaml --format svg
+chart κ2.yaml --format mmd --depth 1
+rules list --rules ρ.yaml
+rules test λ.yaml
+rules strength πρ.yaml --rules πρ-ρ.yaml
+explain MIN003 --rules ρ.yaml
+explain MIN101 --rules ρ.yaml
+explain ORG007
+baseline α2.yaml --rules ρ.yaml --update
+"""
+
+
+@pytest.fixture(scope="module", autouse=True)
+def folder(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
+    """A folder with the data, which is the current one."""
+    folder = tmp_path_factory.mktemp("greek")
+    for number, (ministry, kela) in enumerate(zip(MINISTRY, KELA, strict=True), 1):
+        written(folder / f"α{number}.yaml", greek_snapshot(ministry))
+        written(folder / f"κ{number}.yaml", greek_snapshot(kela))
+    written(folder / "ρ.yaml", greek_pack(DATA / "ministry" / "rules.yaml", *MINISTRY))
+    written(folder / "κρ.yaml", greek_pack(PROJECT / "rules" / "kela.yaml", *KELA))
+    for letter, case in (("β", "merged-differently"), ("γ", "two-names")):
+        for end, side in (("", "base"), ("1", "ours"), ("2", "theirs")):
+            text = greek_snapshot(DATA / "merge" / case / f"{side}.yaml")
+            written(folder / f"{letter}{end}.yaml", text)
+    others = {"συν": SYNTAX, "μορ": FORM, "reg": REGISTER, "πρ": PEOPLE, "πρ-ρ": RULES}
+    vacant = PEOPLE.replace("holders: [π1, π3]", "vacant: true")
+    others |= {"πρ-ω": WAIVERS, "λ": WRONG, "πρ2": vacant, "ο1": BEFORE, "ο2": AFTER}
+    for name, text in others.items():
+        written(folder / f"{name}.yaml", text)
+    with pytest.MonkeyPatch.context() as patch:
+        patch.chdir(folder)
+        yield folder
+
+
+_SUBJECTS = {
+    "validate": "findings",
+    "diff": "changes",
+    "compare": "scenarios",
+    "history": "histories",
+    "lineage": "lineages",
+}
+
+
+@pytest.mark.parametrize("language", ["fi", "sv"])
+@pytest.mark.parametrize("order", ORDERS.strip().splitlines())
+def test_no_english_is_said_in_another_language(order: str, language: str, folder: Path) -> None:
+    words = shlex.split(order)
+    found = {}
+    for told in said(words, language, folder):
+        for name, text in told.items():
+            assert text.strip() or name in ("stderr", "concise", "github"), name
+            if english := sorted(set(_WORD.findall(plain(text).lower())) & english_alone(language)):
+                found[name] = english
+    assert found == {}
+
+
+def said(words: Sequence[str], language: str, folder: Path) -> Iterator[dict[str, str]]:
+    """What a command says on both streams, and in the files of its reports."""
+    command, wanted = words[0], [word for word in words if word != "--report="]
+    every = len(wanted) < len(words)
+    if every and command == "merge":
+        for form in speaking("merges"):
+            out, err = run(*wanted, "--format", form, "--lang", language)
+            yield {form: out, "stderr": err}
+        return
+    forms = speaking(_SUBJECTS[command]) if every else []
+    further = [f"--report={form}:{form}.out" for form in forms]
+    out, err = run(*wanted, *further, "--lang", language)
+    files = {form: (folder / f"{form}.out").read_text("utf-8") for form in forms}
+    yield {"stdout": out, "stderr": err, **files}
+
+
+def speaking(subject: str) -> list[str]:
+    """The formats with such a report that people read as text."""
+    pages = (name for name, form in formats().items() if form.speaks and getattr(form, subject))
+    return [name for name in pages if name not in ("text", "paper-pdf")]
+
+
+def run(*arguments: str) -> tuple[str, str]:
+    """What a run of the program writes to standard output and to standard error."""
+    out, err = (io.TextIOWrapper(io.BytesIO(), "utf-8") for _ in range(2))
+    with redirect_stdout(out), redirect_stderr(err), pytest.raises(SystemExit):
+        main(arguments)
+    return tuple(_text(stream) for stream in (out, err))
+
+
+def _text(stream: io.TextIOWrapper) -> str:
+    stream.flush()
+    buffer: Any = stream.buffer
+    return buffer.getvalue().decode("utf-8")
+
+
+# -- what counts as English ------------------------------------------------------------------------
+
+_WORD = re.compile(r"\b[a-z]{2,}\b")
+_PLACEHOLDER = re.compile(r"\{\w+\}|`[^`]*`|\]\(#[^)]*\)")
+# What is no sentence: style and script, names of elements, keys and files.
+_NO_WORDS = re.compile(
+    r"<style.*?</style>|<script.*?</script>|<code>.*?</code>|`[^`]*`|&\w+;", re.DOTALL
+)
+# A flowchart of Mermaid, in which what is read stands in quotes.
+_FLOWCHART = ("---\n", "flowchart ")
+# Of an element only what is read out of its attributes is a sentence.
+_TAG = re.compile(r"<[^>]*>")
+_READ_OUT = re.compile(r'(?:title|alt|aria-label|placeholder)="([^"]*)"')
+# What a command to a runner of CI says beside its message and its title.
+_COMMAND = re.compile(r"^::(?:error|warning|notice) file=[^:]*?title=", re.MULTILINE)
+# Keys and words of the format, which reports name as they are written.
+_KEYS = {"organ", "committee", "functional", "matrix", "advisory", "other", "expires"}
+_KEYS |= {"true", "false", "yaml"}
+_KEYS |= {field for part in vars(model).values() for field in getattr(part, "model_fields", ())}
+
+
+def plain(text: str) -> str:
+    """What of a report people read, without markup and keys."""
+    if text.startswith(_FLOWCHART):
+        return unescape(" ".join(re.findall(r'"([^"]*)"', text)))
+    text = re.sub(r"```mermaid\n(.*?)```", lambda chart: plain(chart[1]), text, flags=re.DOTALL)
+    text = _NO_WORDS.sub(" ", _COMMAND.sub("", text))
+    text = _TAG.sub(lambda tag: f" {' '.join(_READ_OUT.findall(tag.group()))} ", text)
+    return unescape(text)
+
+
+@cache
+def english_alone(language: str) -> frozenset[str]:
+    """The words of sentences that no translation has."""
+    messages = [one for one in catalogue(CATALOGUES / f"{language}.po") if one.id]
+    english = _words_of(text for one in messages for text in _texts(one.id))
+    own = _words_of(text for one in messages for text in _texts(one.string))
+    return frozenset(english - own - _KEYS)
+
+
+def _words_of(texts: Iterable[str]) -> set[str]:
+    return {word for text in texts for word in _WORD.findall(_PLACEHOLDER.sub("", text).lower())}
+
+
+def _texts(words: str | Sequence[str]) -> Sequence[str]:
+    return (words,) if isinstance(words, str) else words
+
+
+def test_words_that_only_english_has_are_known() -> None:
+    for language in ("fi", "sv"):
+        assert {"the", "was", "were", "and", "of", "moved"} <= english_alone(language)
