@@ -21,7 +21,7 @@ class MissingNames:
     Parameters
     ----------
     words
-        How many there are, without a full stop.
+        How many there are, each once, without a full stop.
     shown
         Some of the names that stand in, each with its language.
     left
@@ -60,7 +60,7 @@ def missing_names(organisation: Organisation | None) -> MissingNames | None:
     words = tr_n(
         "{number} name is missing in this language ({language}), and another stands in",
         "{number} names are missing in this language ({language}), and others stand in",
-        len(lacking),
+        len(standing_in),
         language=language,
     )
     left = len(standing_in) - len(shown)

@@ -292,3 +292,15 @@ def test_files_are_told_by_their_endings(tmp_path: Path) -> None:
         assert isinstance(content, str)
         (tmp_path / f"k{ending}").write_text(content, encoding="utf-8")
         assert orgcheck.diff(KELA / "2024.yaml", tmp_path / f"k{ending}").events == ()
+
+
+def test_a_kind_is_called_what_the_organisation_calls_it_and_comes_back_as_its_word() -> None:
+    exported = orgcheck.export_snapshot(KELA / "2024.yaml", "org")
+    called = answers(
+        graph(exported.content),
+        "SELECT ?name WHERE {?u org:identifier 'shared-services';"
+        " org:classification/skos:prefLabel ?name}",
+    )
+    assert called == ["business unit", "resultatenhet", "tulosyksikkö"]
+    units = read(exported.content, ".ttl").snapshot.units
+    assert {unit.kind for unit in units if unit.id == "shared-services"} == {"business-unit"}

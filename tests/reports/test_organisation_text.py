@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from orgcheck.language import speaking
 from orgcheck.reports.formats.text import structure
 from orgcheck.reports.formats.text.structure import MOST_LEVELS, tree
 from tests.building import organisation
@@ -172,3 +173,11 @@ def test_a_unit_and_its_head_are_one_direct_report_as_in_the_span() -> None:
         "Other (other)",
     ]
     assert reports[2].split()[0] == "3"
+
+
+def test_a_long_label_has_room_before_its_value() -> None:
+    known = organisation("units: [{id: a, name: A, top: true, head: p}]\nposts: [{id: p, name: P}]")
+    with speaking("fr"):
+        text = structure.member(known, "a")
+    assert "  chaîne hiérarchique  a\n" in text
+    assert "  place                A\n" in text

@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 
     from orgcheck.changes.changeset import ChangeSet, Event
     from orgcheck.convert.draft import Draft
-    from orgcheck.snapshot.model import Entity, Snapshot, Unit
+    from orgcheck.snapshot.model import Entity, Name, Snapshot, Unit
 
 _ORG = "http://www.w3.org/ns/org#"
 _SKOS = "http://www.w3.org/2004/02/skos/core#"
@@ -232,8 +232,9 @@ def _graph_of(snapshot: Snapshot) -> Graph:
     writer = _Writer()
     writer.is_a(_ORGANISATION, "FormalOrganization")
     writer.name(_ORGANISATION, f"{_SKOS}prefLabel", snapshot.organisation)
+    kinds = {kind: said.name or kind for kind, said in (snapshot.kinds or {}).items()}
     for unit in snapshot.units:
-        _add_unit(writer, unit)
+        _add_unit(writer, unit, kinds)
     for post in snapshot.posts:
         _add_entity(writer, post, "Post")
         if post.unit is not None:
@@ -256,7 +257,7 @@ def _add_entity(writer: _Writer, entity: Entity, type: str) -> None:
         writer.relate(subject, f"{_ORG}reportsTo", _of(entity.reports_to))
 
 
-def _add_unit(writer: _Writer, unit: Unit) -> None:
+def _add_unit(writer: _Writer, unit: Unit, kinds: Mapping[str, Name]) -> None:
     subject = _of(unit.id)
     _add_entity(writer, unit, "OrganizationalUnit")
     if unit.parent is not None:
@@ -264,7 +265,7 @@ def _add_unit(writer: _Writer, unit: Unit) -> None:
     if unit.top:
         writer.relate(subject, f"{_ORG}unitOf", _ORGANISATION)
     if unit.kind is not None:
-        kind = writer.concept("kind", unit.kind, unit.kind)
+        kind = writer.concept("kind", unit.kind, kinds.get(unit.kind, unit.kind))
         writer.relate(subject, f"{_ORG}classification", kind)
     for head in unit.headed_by:
         writer.relate(subject, f"{_ORG}hasPost", _of(head))
@@ -552,6 +553,11 @@ class _Reader:
             return id_in(unquote(re.split(r"[/#:]", str(subject).rstrip("/#"))[-1]))
         return id_in(str(self._any_name(subject)))
 
+    def _kind(self, subject: Node) -> str:
+        """The word for a kind: our own graphs have it beside what the kind is called."""
+        words = self._objects(subject, f"{_ORG}identifier")
+        return str(words[0]) if words else self._any_name(subject)
+
     def _any_name(self, subject: Node) -> str:
         from orgcheck.snapshot.model import display
 
@@ -602,7 +608,7 @@ class _Reader:
         else:
             values["top"] = True
         if kinds := self._objects(subject, f"{_ORG}classification"):
-            values["kind"] = self._any_name(kinds[0])
+            values["kind"] = self._kind(kinds[0])
         heads = sorted(self.graph.subjects(self._iri(_HEADS), subject), key=str)
         if known := [self._ids.get(one) or self._id_of(one) for one in heads]:
             values |= {"head": known[0]} if len(known) == 1 else {"heads": known}

@@ -23,7 +23,7 @@ from orgcheck.organisation import Organisation
 from orgcheck.paths import cycle_path
 from orgcheck.records import NamedTuple
 from orgcheck.reports.format import PLAIN, Screen
-from orgcheck.reports.formats.text.lines import BOLD, DIM, Line, Paragraph, written
+from orgcheck.reports.formats.text.lines import BOLD, DIM, Line, Paragraph, columns, padded, written
 from orgcheck.reports.missing_names import missing_names_text
 from orgcheck.snapshot import model
 from orgcheck.snapshot.model import Body, Holding, Named, Post, Unit, predecessor_id
@@ -178,7 +178,8 @@ def _outside(organisation: Organisation, id: str, language: str | None) -> str:
 # -- one unit, post or body -------------------------------------------------------------------
 
 
-_LABEL = 18
+# The column of labels, where none that is shown is wider.
+_LABELS = 18
 
 
 def member(
@@ -189,8 +190,7 @@ def member(
     assert member is not None, "the command has looked it up"
     title = f"{organisation.name(id, language)} ({id})"
     lines: list[Line] = [Paragraph(title, rest="  ", paint=((title, BOLD),))]
-    for label, values in _facts(organisation, member, language):
-        lines.extend(_fact(label, [value for value in values if value]))
+    lines.extend(_facts_told(_facts(organisation, member, language)))
     return written(lines, screen)
 
 
@@ -214,14 +214,14 @@ def person(
     headed = [unit for post in posts for unit in organisation.heads.get(post.id, ())]
     title = _person(organisation, id, language)
     lines: list[Line] = [Paragraph(title, rest="  ", paint=((title, BOLD),))]
-    for label, values in (
+    facts: tuple[tuple[str, list[str]], ...] = (
         (tr_p("label", "member of"), named(organisation.memberships.get(id, ()))),
         (tr_p("label", "holds"), held),
         (tr_p("label", "heads"), named(dict.fromkeys(headed))),
         (tr_p("label", "attributes"), _attributes(entry.attributes) if entry is not None else []),
         (tr_p("label", "in"), [str(organisation.locate(entry) or "")] if entry is not None else []),
-    ):
-        lines.extend(_fact(label, [value for value in values if value]))
+    )
+    lines.extend(_facts_told(facts))
     return written(lines, screen)
 
 
@@ -229,11 +229,14 @@ def _attributes(attributes: Mapping[str, str | bool | Number]) -> list[str]:
     return [f"{own_term(key)}: {_scalar(value)}" for key, value in attributes.items()]
 
 
-def _fact(label: str, values: list[str]) -> Iterator[Line]:
-    """The values below each other, the label beside the first."""
-    for number, value in enumerate(values):
-        beside = label if number == 0 else ""
-        yield Paragraph(value, first=f"  {beside:<{_LABEL}}", rest=" " * (_LABEL + 4))
+def _facts_told(facts: Iterable[tuple[str, Iterable[str]]]) -> Iterator[Line]:
+    """What has a value: the values below each other, the label beside the first."""
+    stated = [(label, [value for value in values if value]) for label, values in facts]
+    wide = max([_LABELS, *(2 + columns(label) for label, values in stated if values)])
+    for label, values in stated:
+        for number, value in enumerate(values):
+            beside = padded("" if number else label, wide)
+            yield Paragraph(value, first=f"  {beside}", rest=" " * (wide + 4))
 
 
 def _facts(
