@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import unicodedata
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import field
 from datetime import date
 from decimal import Decimal
 from functools import cache
+from itertools import compress
+from operator import is_not, itemgetter
 from typing import Any
 
 from orgcheck.changes.changeset import Edit, EntityType, Op
@@ -89,6 +91,11 @@ def _fields(entity_type: type[Part]) -> tuple[str, ...]:
     return tuple(entity_type.model_fields)
 
 
+@cache
+def _values_of(fields: tuple[str, ...]) -> Callable[[Mapping[str, Any]], tuple[Any, ...]]:
+    return itemgetter(*fields)
+
+
 @dataclass
 class _Differences:
     """What differs between members: edits of whole values, and the entries of all others."""
@@ -98,11 +105,12 @@ class _Differences:
     after: dict[Entry, Any] = field(default_factory=dict)
     lists: set[tuple[EntityType, str]] = field(default_factory=set)
 
-    def compare(self, pair: Pair, id: str, fields: Iterable[str]) -> None:
+    def compare(self, pair: Pair, id: str, fields: tuple[str, ...]) -> None:
         """Note what differs between two members: single values, and entries of the others."""
         before, after = pair.old.__dict__, pair.new.__dict__
         composite: set[str] = set()
-        for name in [name for name in fields if before[name] is not after[name]]:
+        values = _values_of(fields)
+        for name in compress(fields, map(is_not, values(before), values(after))):
             one, other = before[name], after[name]
             if one == other and _is_same_value(name, one, other):
                 continue

@@ -111,14 +111,15 @@ class Content:
         holdings = self._listed.get(item.sort)
         return holdings.after.get(item.id, ()) if holdings is not None else ()
 
-    def sole_place(self, item: Item) -> str | None:
-        """Which unit has an item of an old unit now; None where several do, or none."""
-        if item.sort is Sort.CHILD:
-            return self.pairing.new.parent_of(item.id)
-        if item.sort is Sort.GONE:
-            return None
-        units = self.now(item)
-        return units[0] if len(units) == 1 else None
+    def sole_places(self, unit: str) -> Iterator[str]:
+        """The units of which each has something of an old unit now, and has it alone."""
+        for child in _known_children(self.pairing.old, unit, self.pairing.matches):
+            parent = self.pairing.new.parent_of(child)
+            if parent is not None:
+                yield parent
+        for item in self.held(unit) if self.count_held(unit) else ():
+            units = self.now(item)
+            yield from units if len(units) == 1 else ()
 
     def places_of_child(self, child: str) -> Iterator[str]:
         """Where a known child is found now: its parent, and above one that is not known itself."""
@@ -201,17 +202,28 @@ class Content:
 def _children(
     organisation: Organisation, unit: str, known: Mapping[str, Match], unknown: Sort
 ) -> Iterator[Item]:
-    """The children of a unit; in place of one that is not known its own, where any of them is."""
+    """The children of a unit, those that are not known seen through."""
     for child in organisation.children_of(unit):
-        match = known.get(child)
-        if match is not None:
-            yield Item(Sort.CHILD, match.new)
-            continue
-        below = organisation.children_of(child)
-        if known.keys().isdisjoint(below):
-            below = (child,)
-        for one in below:
+        for one in _seen_through(organisation, child, known):
             yield Item(Sort.CHILD, known[one].new) if one in known else Item(unknown, one)
+
+
+def _known_children(
+    organisation: Organisation, unit: str, known: Mapping[str, Match]
+) -> Iterator[str]:
+    """The newer ids of the children of a unit that are known, those that are not seen through."""
+    for child in organisation.children_of(unit):
+        for one in _seen_through(organisation, child, known):
+            if one in known:
+                yield known[one].new
+
+
+def _seen_through(
+    organisation: Organisation, child: str, known: Mapping[str, Match]
+) -> Sequence[str]:
+    """A child; in place of one that is not known its own, where any of them is."""
+    below = organisation.children_of(child) if child not in known else ()
+    return (child,) if known.keys().isdisjoint(below) else below
 
 
 class _Posts(NamedTuple):

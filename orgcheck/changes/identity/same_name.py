@@ -71,11 +71,11 @@ class SameName:
         # Most units have no children and hold little.
         if old not in pairing.old.children and content.count_held(old) < fewest:
             return False
-        held = content.of_old(old)
-        if len(held) < fewest:
+        rivals = pairing.left_new.intersection(content.sole_places(old)) - {new}
+        if not rivals:
             return False
-        rivals = pairing.left_new.intersection(map(content.sole_place, held)) - {new}
-        own = len(held & content.of_new(new)) if rivals else 0
+        held = content.of_old(old)
+        own = len(held & content.of_new(new))
         # What those below a unit have, they have of the unit itself.
         return any(
             self._is_nearer(held, content.of_new(rival), own)

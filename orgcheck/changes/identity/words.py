@@ -9,8 +9,8 @@ from __future__ import annotations
 import math
 import re
 from collections import Counter, defaultdict
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
-from functools import lru_cache
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence, Set
+from functools import cached_property, lru_cache
 from itertools import chain
 from types import MappingProxyType
 
@@ -158,8 +158,17 @@ class Vocabulary:
 
     def recurring(self, word: str) -> Mapping[frozenset[str], int]:
         """The telling words of each name with this word that recurs, and how often it does."""
-        bags = Counter(name.words - GENERIC_WORDS for name in self.bearing(word))
+        bags = Counter(
+            name.words - GENERIC_WORDS
+            for name in self.bearing(word)
+            if self._borne_once.isdisjoint(name.words)
+        )
         return {bag: count for bag, count in bags.items() if count > 1}
+
+    @cached_property
+    def _borne_once(self) -> Set[str]:
+        """The telling words that stand in one name: it recurs nowhere."""
+        return {word for word, count in self._counts.items() if count == 1} - GENERIC_WORDS
 
 
 class Weights:
