@@ -42,6 +42,7 @@ class SameName:
         self.pairing = pairing
         self.content = content
         self.thresholds = thresholds
+        self._grounds = {key: (said(words),) for key, words in _GROUNDS.items()}
 
     def match(self) -> bool:
         """Match what bears the same name in the same place; tells whether anything did."""
@@ -62,8 +63,8 @@ class SameName:
 
     def _match(self, old: str, new: str, above: str | None) -> None:
         retyped = self.pairing.old.units[old].kind != self.pairing.new.units[new].kind
-        words = _GROUNDS[retyped, above is not None]
-        self.pairing.match(old, new, Certainty.NAME, (said(words),))
+        evidence = self._grounds[retyped, above is not None]
+        self.pairing.match(old, new, Certainty.NAME, evidence)
 
     def _goes_on_elsewhere(self, old: str, new: str) -> bool:
         """Whether another left-over unit has so much of an old one as to be it, and more of it."""
