@@ -9,8 +9,8 @@ rival, left over or known, whose name is as near to either. Where there is one, 
 
 from __future__ import annotations
 
-from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from orgcheck.changes.changeset import Certainty
 from orgcheck.changes.identity.assignment import NOISE, Pair
@@ -211,9 +211,9 @@ class Alike:
         enough = [pair for pair in pairs if pair.is_enough(kept)]
         return [pair for pair in enough if not self.nearness.tells_apart(pair.overlap)]
 
-    def _unrivalled(self, pairs: Iterable[Likely]) -> list[Likely]:
+    def _unrivalled(self, pairs: Sequence[Likely]) -> list[Likely]:
         """The pairs that beat all others of either unit."""
-        pairs = [pair for pair in pairs if not self._is_contradicted(pair)]
+        pairs = [pair for pair in self._undivided(pairs) if not self._is_contradicted(pair)]
         of_old: defaultdict[str, list[Likely]] = defaultdict(list)
         of_new: defaultdict[str, list[Likely]] = defaultdict(list)
         for pair in pairs:
@@ -223,6 +223,26 @@ class Alike:
             pair for pair in pairs if self._beats_all(pair, (*of_old[pair.old], *of_new[pair.new]))
         ]
 
+    def _undivided(self, pairs: Sequence[Likely]) -> Iterator[Likely]:
+        """The pairs but those of which one name stands whole in several that compete for it.
+
+        "Autoscaler" is no more "Cluster Autoscaler" than "Pod Autoscaler" where both are new.
+        """
+        whole = [pair for pair in pairs if pair.overlap.is_within]
+        asked = {pair.old for pair in whole if pair.overlap.come}
+        asked |= {pair.new for pair in whole if pair.overlap.gone}
+        bearers = Counter(
+            (unit, bool(overlap.come))
+            for (old, new), overlap in (self.nearness.pairs().items() if asked else ())
+            if overlap.is_within
+            and (unit := old if overlap.come else new) in asked
+            and self.pairing.share_parent(old, new)
+        )
+        for pair in pairs:
+            unit = pair.old if pair.overlap.come else pair.new
+            if not pair.overlap.is_within or bearers[unit, bool(pair.overlap.come)] < 2:
+                yield pair
+
     def _is_contradicted(self, pair: Likely) -> bool:
         """Whether content says that the two are not the same, or were merged or divided."""
         if self._known != len(self.pairing.found):
@@ -231,8 +251,10 @@ class Alike:
             self._contradicted = {}
         found = self._contradicted.get((pair.old, pair.new))
         if found is None:
-            found = self.content.contradicts(pair.old, pair.new) or (
-                pair.overlap.share < NEARLY_EQUAL and self._is_divided(pair)
+            found = (
+                self.content.contradicts(pair.old, pair.new)
+                or (not pair.in_place and self.content.is_of_others(pair.old, pair.new))
+                or (pair.overlap.share < NEARLY_EQUAL and self._is_divided(pair))
             )
             self._contradicted[pair.old, pair.new] = found
         return found

@@ -15,6 +15,7 @@ from orgcheck.changes.changeset import Match
 from orgcheck.changes.holdings import RESPONSIBILITIES, SITES, Holdings
 from orgcheck.changes.identity.declared import matched
 from orgcheck.changes.identity.pairing import Pairing
+from orgcheck.changes.thresholds import Thresholds
 from orgcheck.language import msg_n, said_n, spoken, tr_p
 from orgcheck.organisation import Organisation
 from orgcheck.records import NamedTuple
@@ -46,8 +47,10 @@ class Content:
     level that was put between, or taken out, hides nothing.
     """
 
-    def __init__(self, pairing: Pairing) -> None:
+    def __init__(self, pairing: Pairing, thresholds: Thresholds, people: bool = True) -> None:
         self.pairing = pairing
+        self.thresholds = thresholds
+        self.people = people
         # Asked each time that anything is found, and the same all the while.
         self._held: dict[str, Set[Item]] = {}
         self._holds: dict[str, Set[Item]] = {}
@@ -165,6 +168,15 @@ class Content:
             if giver != old and giver in self.pairing.left_old
         )
         return any(count >= 2 and count >= shared for count in others.values())
+
+    def is_of_others(self, old: str, new: str) -> bool:
+        """Whether both of two units have people, enough to tell one by, and nobody is in both."""
+        before, now = (
+            set(organisation.units[unit].members) if self.people else set[str]()
+            for organisation, unit in ((self.pairing.old, old), (self.pairing.new, new))
+        )
+        enough = self.thresholds.shared_items
+        return min(len(before), len(now)) >= enough and before.isdisjoint(now)
 
     def is_elsewhere(self, old: str, new: str) -> bool:
         """Whether most of what an old unit held and is still there is not held by a new one."""

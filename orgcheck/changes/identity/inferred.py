@@ -54,7 +54,7 @@ def infer(
     pairing = Pairing(old, new, declared)
     if not pairing.left_old and not pairing.left_new:
         return declared
-    content = Content(pairing)
+    content = Content(pairing, thresholds, people)
     namesakes = SameName(pairing, content, thresholds)
     namesakes.match()
     structure = Structure(pairing, content, thresholds)

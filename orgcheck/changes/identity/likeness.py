@@ -135,6 +135,11 @@ class Overlap(NamedTuple):
     is_same_but_for_kind: bool = False
     is_kind_replaced: bool = False
 
+    @property
+    def is_within(self) -> bool:
+        """Whether one name stands whole in the other, which has more words."""
+        return bool(self.gone) != bool(self.come)
+
 
 NOTHING = Overlap(0.0)
 

@@ -100,6 +100,8 @@ def _alike_by_name(
                 because = said(
                     "{because}, though most of what it held is elsewhere now", because=because
                 )
+            elif names.content.is_of_others(pair.old, pair.new):
+                because = said("{because}, though nobody is a member of both", because=because)
             yield (pair.old, pair.new), _Likely(pair.overlap.share, because)
 
 

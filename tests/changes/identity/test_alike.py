@@ -231,3 +231,15 @@ def test_a_name_alike_of_which_others_have_the_content_is_a_division() -> None:
     old = below_top(holding("a", "Northern Benefits", "pqrs"))
     new = below_top(holding("x", "Northern Benefit Grants", "pq"), holding("y", "Fisheries", "rs"))
     assert found(old, new) == set()
+
+
+def test_a_name_that_stands_whole_in_several_new_ones_is_none_of_theirs() -> None:
+    old = below_top("id: a, name: Autoscaler")
+    new = "id: x, name: Cluster Autoscaler"
+    assert found(old, below_top(new)) == {("a", "x")}
+    rival = "id: y, name: Vertical Pod Autoscaler for All"
+    assert found(old, below_top(new, rival)) == set()
+    assert possible(old, below_top(new, rival)) == {("a", "x")}
+    back = [below_top(new, rival).replace("id: top", "id: t"), old.replace("id: top", "id: t")]
+    assert found(*back) == set(), "nor the other way round"
+    assert found(old, below_top(rival, "id: z, name: Autoscaler")) == {("a", "z")}

@@ -88,3 +88,20 @@ def test_a_pseudonym_is_in_no_evidence() -> None:
     changes = changed(HELPERS, team("aid", "Guide", "p1, p2, p3, p9"))
     told = [*changes.correspondence.units[0].evidence, *changes.notes]
     assert not any("p1" in words or "p2" in words for words in told)
+
+
+def test_where_nobody_is_in_both_a_name_is_not_enough_across_branches() -> None:
+    def survey(id: str, name: str, members: str, parent: str) -> str:
+        parents = "{id: p, name: Community, parent: org}, {id: q, name: Support, parent: org}"
+        return f"{parents}, {team(id, name, members, f'parent: {parent}, kind: team')}"
+
+    before = survey("a", "Community Survey", "p1, p2, p3", "p")
+    kept = survey("x", "Survey", "p3, p4, p5", "q")
+    assert [pair[:2] for pair in joined(changed(before, kept))] == [("a", "x")]
+    others = survey("x", "Survey", "p4, p5, p6", "q")
+    assert joined(changed(before, others)) == []
+    words = 'name only: "Community Survey" and "Survey", though nobody is a member of both'
+    assert possible(changed(before, others)) == [("a", "x", words)]
+    assert joined(changed(before, others, people=False)), "people are left out"
+    in_place = survey("x", "Survey", "p4, p5, p6", "p")
+    assert joined(changed(before, in_place)), "the place says more"
