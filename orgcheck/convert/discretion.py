@@ -109,7 +109,7 @@ def beside_somebody(text: str, known: Set[str] = frozenset()) -> tuple[str, str]
     >>> beside_somebody("Director, Human Resources", {"human", "resources"})
     """
     parts = [part for part in _BESIDE.split(text) if part] if len(text) <= 100 else []
-    names = [part for part in parts if _is_name(part, known)]
+    names = [part for part in parts if _is_name(part, known)] if len(parts) > 1 else []
     titles = [part for part in parts if part not in names]
     if len(names) != 1 or not any(map(_is_title, titles)):
         return None

@@ -21,6 +21,7 @@ _WRITTEN = pattern(
 # A comma or a full stop before three digits may group thousands; any other one separates decimals.
 _DECIMALS = pattern(r".*[0-9]([.,])(?:[0-9]{1,2}|[0-9]{4,})|.*[.,' ][0-9]{3}([.,])[0-9]+")
 _LONGEST = 100
+_PLAIN = pattern(r"[0-9]+\.[0-9]+")
 _UNCLEAR = pattern(r"[1-9][0-9]{0,2}[.,][0-9]{3}")
 _BY_MARK = {
     ",": pattern(r"([1-9][0-9]{0,2}(?:\.[0-9]{3})+|[0-9]+)(?:,([0-9]+))?"),
@@ -58,7 +59,7 @@ def figure_of(text: str, mark: str, factor: int = 1) -> str | None:
     >>> figure_of("2,5 Mio. €", ",", 1000), figure_of("CHF 1'200.-", ""), figure_of("5", "", 1000)
     ('2500000', '1200', '5000')
     """
-    if text.isascii() and text.isdecimal():
+    if text.isascii() and (text.isdecimal() or (mark == "." and _PLAIN.fullmatch(text))):
         return multiplied(text, factor) if factor > 1 else Plain(text)
     match = _WRITTEN.fullmatch(text) if len(text) < _LONGEST else None
     units = [word for word in (match["before"], match["unit"].strip()) if word] if match else []

@@ -213,8 +213,10 @@ def folded_head(text: str) -> str:
     >>> folded_head("Yksikön  koodi (SAP):")
     'yksikon koodi'
     """
-    plain = unicodedata.normalize("NFKD", _IN_BRACKETS.sub(" ", text).casefold())
-    letters = "".join(sign for sign in plain if not unicodedata.combining(sign))
+    letters = _IN_BRACKETS.sub(" ", text).casefold()
+    if not letters.isascii():
+        plain = unicodedata.normalize("NFKD", letters)
+        letters = "".join(sign for sign in plain if not unicodedata.combining(sign))
     return " ".join(_SIGNS.sub(" ", letters).split())
 
 

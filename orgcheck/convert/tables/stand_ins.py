@@ -13,6 +13,8 @@ _NONE = frozenset(
         *("aucune", "neant"),
     )
 )
+# What stands in place of a value is short.
+_LONGEST = 20
 _DASHES = pattern(r"[-–—.\s]+")
 # `"`, `-"-`, `''`: the same as above; and in words, as they are written.
 _QUOTES = pattern(r"""[-–—\s]*(?:["”“„〃″]|''|’’|´´|,,)+[-–—\s]*""")
@@ -58,7 +60,7 @@ def is_none(text: str) -> bool:
     >>> is_none("--"), is_none("n/a"), is_none("k.A."), is_none("Nil Street")
     (True, True, True, False)
     """
-    return is_dash(text) or (len(text) < 20 and folded_head(text) in _NONE)
+    return is_dash(text) or (len(text) <= _LONGEST and folded_head(text) in _NONE)
 
 
 def is_as_above(text: str) -> bool:
@@ -69,7 +71,7 @@ def is_as_above(text: str) -> bool:
     >>> is_as_above('-"-'), is_as_above("d:o"), is_as_above("-")
     (True, True, False)
     """
-    if len(text) > 20 or not text:
+    if len(text) > _LONGEST or not text:
         return False
     if text[0].isalnum():
         return text.casefold() in _ABOVE
@@ -84,6 +86,8 @@ def is_vacancy(text: str) -> bool:
     >>> is_vacancy("Avoin"), is_vacancy("(N.N.)"), is_vacancy("Director")
     (True, True, False)
     """
+    if len(text) > _LONGEST:
+        return False
     words = folded_head(text.strip("()[] "))
     return words in _VACANT or words in _NONE or not words
 
