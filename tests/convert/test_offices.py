@@ -481,3 +481,96 @@ def test_a_list_of_staff_gives_the_units_and_no_person() -> None:
 
 def test_a_name_beside_a_department_is_a_unit_where_nothing_is_said_of_staff() -> None:
     assert meanings(["Code", "Name", "Department"]) == ["id", "name", None]
+
+
+def test_of_figures_of_several_years_the_latest_are_read() -> None:
+    imported = sheet("Code|Name|Parent|HTV 2025|HTV 2027|HTV 2026", "1|Agency||1|3|2")
+
+    assert imported.snapshot.units[0].figures == {"fte": 3}
+
+
+def test_a_dash_is_no_level() -> None:
+    imported = sheet("Level 1|Level 2|Level 3", "City||", "City|-|Archive", "City|Care|–")
+
+    assert tree(imported) == {"city": None, "archive": "city", "care": "city"}
+    assert told(imported) == []
+
+
+def test_names_that_are_paths_are_a_hierarchy() -> None:
+    imported = sheet("Path|Staff", "Agency|1", "Agency / Law|2", "Agency / Law / Claims|3")
+
+    assert tree(imported) == {"agency": None, "law": "agency", "claims": "law"}
+    assert noted(imported) == ['a.csv!A3: names are paths: this one was read as "Law"']
+
+
+def test_names_in_two_languages_are_no_paths() -> None:
+    imported = sheet("Code|Name", "1|Virasto / Agency", "1.1|Talous / Finance", "1.2|Talous")
+
+    assert tree(imported) == {"1": None, "1.1": "1", "1.2": "1"}
+    assert [unit.name for unit in imported.snapshot.units][1] == "Talous / Finance"
+
+
+def test_marks_of_footnotes_are_no_part_of_values() -> None:
+    imported = sheet(
+        *("Code|Name|Parent|Head|FTE", "1|Agency|||9", "2|Law*|Agency|Director 1)|3*"),
+        *("3|Post²|Law||1", "4|Star**|Law*||1", "", "* until May||||", "1) acting||||"),
+    )
+
+    assert [unit.name for unit in imported.snapshot.units] == ["Agency", "Law", "Post²", "Star**"]
+    assert tree(imported) == {"1": None, "2": "1", "3": "2", "4": "2"}
+    assert [post.name for post in imported.snapshot.posts] == ["Director"]
+    assert imported.snapshot.units[1].figures == {"fte": 3}
+    assert "a.csv!B3: has the mark of a footnote behind it, which was left out" in noted(imported)
+
+
+def test_a_row_of_sums_above_the_units_is_a_total() -> None:
+    def edit(_: Any, sheet: Any) -> None:
+        sheet.write_formula(1, 3, "=SUM(D3:D4)", None, "")
+
+    rows = [("Code", "Name", "Parent", "FTE"), (None, "All units"), ("1", "A", None, 2)]
+    imported = read(workbook([*rows, ("2", "B", "1", 3)], edit))
+
+    assert tree(imported) == {"1": None, "2": "1"}
+    assert noted(imported) == ["Units!2: was left out: it is a total, by its formula"]
+    assert told(imported) == []
+
+
+def test_figures_that_add_up_those_below_in_every_unit_are_left_out() -> None:
+    lines = ["Name|Parent|Staff|FTE", "Agency||9|9", "Law|Agency|4|4", "IT|Agency|5|5"]
+    imported = sheet(*lines, "Servers|IT|2|2", "Desks|IT|3|2")
+
+    assert [unit.figures for unit in imported.snapshot.units] == [
+        {"fte": 9},
+        {"headcount": 4, "fte": 4},
+        {"fte": 5},
+        {"headcount": 2, "fte": 2},
+        {"headcount": 3, "fte": 2},
+    ]
+    assert noted(imported) == [
+        "a.csv!C2: is the sum of those below, as in each unit with others below it, and was left "
+        "out: figures are a unit's own"
+    ]
+    assert ("agency", "figures.headcount") in imported.unread
+
+
+def test_a_parent_may_be_called_in_any_language_that_the_sheet_has() -> None:
+    imported = sheet(
+        "Koodi|Nimi (suomi)|Nimi (ruotsi)|Ylempi", "V|Virasto|Verket|", "T|Talous|Ekonomi|Verket"
+    )
+
+    assert tree(imported) == {"V": None, "T": "V"}
+
+
+def test_codes_of_parents_may_lack_blanks() -> None:
+    imported = sheet("Code|Name|Parent", "A 100|Agency|", "A110|Law|a100", "A-120|IT|A100")
+
+    assert tree(imported) == {"a-100": None, "A110": "a-100", "A-120": "a-100"}
+    assert told(imported)[1] == 'a.csv!C4: parent "A100" is no code here; A 100 meant?'
+
+
+@pytest.mark.parametrize("text", ["1. a; 2. b; 3. c", "a) a; b) b; c) c", "(1) a;(2) b;(3) c"])
+def test_numbers_of_duties_are_no_part_of_them(text: str) -> None:
+    imported = sheet("Code|Name|Parent|Duties", f"1|Agency||{text}", "2|X|1|a;2. b")
+
+    said = [list(unit.responsibilities) for unit in imported.snapshot.units]
+    assert said == [["a", "b", "c"], ["a", "2. b"]]

@@ -7,6 +7,7 @@ from dataclasses import replace
 from functools import cached_property
 
 from orgcheck.convert.columns import ColumnMap
+from orgcheck.convert.tables.footnotes import footnotes_of, without_footnotes
 from orgcheck.convert.tables.grid import Grid, Spot
 from orgcheck.convert.tables.heads import (
     HEAD,
@@ -49,6 +50,11 @@ class Heads:
     texts: Mapping[int, str]
     columns: Mapping[str, tuple[int, ...]]
     labels: Labels | None = None
+
+    @cached_property
+    def footnotes(self) -> frozenset[str]:
+        """The marks of the notes below the table, which may stand behind values."""
+        return footnotes_of(self.grid.texts[self.first :])
 
     def column(self, field: str) -> int | None:
         """The column of a field; None where there is none."""
@@ -107,10 +113,10 @@ class Heads:
         is_empty = is_dash if field in self.figures else is_none
         asked = () if field in _WITH_NONE else frozenset(texts)
         empty = frozenset(filter(is_empty, asked))
-        if not (repeated or empty):
+        if not (repeated or empty or self.footnotes):
             return texts
         said = [texts[repeated.get(row, row)] for row in range(len(texts))]
-        return ["" if text in empty else text for text in said]
+        return ["" if text in empty else without_footnotes(text, self.footnotes) for text in said]
 
     @cached_property
     def as_above(self) -> Mapping[Spot, int]:
@@ -130,7 +136,8 @@ class Heads:
 
     def level(self, row: int, column: int) -> str:
         """What a row says in a column that is a level of its own."""
-        return self.grid.cell(self.as_above.get((row, column), row), column)
+        text = self.grid.cell(self.as_above.get((row, column), row), column)
+        return "" if is_dash(text) else without_footnotes(text, self.footnotes)
 
     def _merged(self, column: int, texts: Sequence[str]) -> Sequence[str]:
         """The texts of a column in which cells that are merged downwards are said of each row."""
@@ -187,7 +194,7 @@ def with_labels(heads: Heads) -> Heads:
     names = heads.column(NAME)
     if names is None or heads.levels or heads.names:
         return heads
-    texts = ("",) * heads.first + tuple(heads.grid.columns[names][heads.first :])
+    texts = ("",) * heads.first + tuple(heads.texts_of(NAME)[heads.first :])
     labels = labels_of(texts, with_codes=heads.column(ID) is None)
     if labels is None:
         return heads

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Set
+from decimal import Decimal
 
 from orgcheck.convert.tables.heads import factor_of
 from orgcheck.convert.tables.notation import multiplied
@@ -23,6 +25,9 @@ _DECIMALS = pattern(r".*[0-9]([.,])(?:[0-9]{1,2}|[0-9]{4,})|.*[.,' ][0-9]{3}([.,
 _LONGEST = 100
 _PLAIN = pattern(r"[0-9]+\.[0-9]+")
 _UNCLEAR = pattern(r"[1-9][0-9]{0,2}[.,][0-9]{3}")
+_DECIMAL = pattern(r"-?[0-9]{1,20}(?:\.[0-9]{1,9})?")
+# Where one unit alone has parts, so many make it no accident that it is their sum.
+_ENOUGH = 2
 _BY_MARK = {
     ",": pattern(r"([1-9][0-9]{0,2}(?:\.[0-9]{3})+|[0-9]+)(?:,([0-9]+))?"),
     ".": pattern(r"([1-9][0-9]{0,2}(?:,[0-9]{3})+|[0-9]+)(?:\.([0-9]+))?"),
@@ -76,6 +81,34 @@ def figure_of(text: str, mark: str, factor: int = 1) -> str | None:
     signed = f"-{number}" if is_negative else number
     times = next((one for one in factors if one and one > 1), factor)
     return multiplied(signed, times) if times > 1 else Plain(signed)
+
+
+def sums_of_parts(figures: Mapping[int, str | None], above: Mapping[int, int]) -> Set[int]:
+    """Of what has figures, what has the sum of its parts; `above` says what each is part of.
+
+    One that happens to be a sum says nothing: all that have parts with figures have to be.
+
+    Examples
+    --------
+    >>> above = {2: 1, 3: 1, 4: 3, 5: 3}
+    >>> sorted(sums_of_parts({1: "9", 2: "4", 3: "5", 4: "2.5", 5: "2.5"}, above))
+    [1, 3]
+    >>> sums_of_parts({1: "9", 2: "4", 3: "5", 4: "2", 5: "1"}, above)
+    frozenset()
+    """
+    parts: defaultdict[int, list[Decimal]] = defaultdict(list)
+    for one, whole in above.items():
+        if (part := figures.get(one)) and whole in figures and _DECIMAL.fullmatch(part):
+            parts[whole].append(Decimal(part))
+    said = {whole: sum(some) for whole, some in parts.items() if any(some)}
+    is_usual = len(said) > 1 or any(len(parts[whole]) > _ENOUGH for whole in said)
+    if not is_usual or any(not _is(figures[whole], number) for whole, number in said.items()):
+        return frozenset()
+    return said.keys()
+
+
+def _is(figure: str | None, number: Decimal | int) -> bool:
+    return figure is not None and bool(_DECIMAL.fullmatch(figure)) and Decimal(figure) == number
 
 
 def _number(digits: str, mark: str) -> str | None:

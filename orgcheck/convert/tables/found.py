@@ -42,7 +42,7 @@ def read_found(grids: Sequence[Grid], draft: Draft) -> ColumnMap:
         raise draft.refusal(message, "write a row for each unit below the heads")
     rows, made = with_ids(heads, rows, draft)
     remark_on_values(heads, rows, draft)
-    units = Units(heads, draft, titles_of(heads, rows, draft))
+    units = Units(heads, rows, draft, titles_of(heads, rows, draft))
     for row in rows:
         units.add(row)
     tops = [row for row in rows if row.is_top]

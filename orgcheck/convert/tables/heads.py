@@ -20,10 +20,12 @@ _WORDS: Mapping[str, str] = {
         objekt id|object id|org nr|orgnr|orgid|costcenter|dept code|service code|code service
         koodi|tunnus|yksikkökoodi|yksikön koodi|yksikkötunnus|yksikön tunnus|kustannuspaikka|numero
         kod|enhetskod|enhetens kod|enhetsnummer|kostnadsställe|kst|nummer|beteckning
-        einheitscode|kennung|schlüssel|kostenstelle|organisationsnummer|oe nummer|oe code
+        einheitscode|kennung|schlüssel|gliederung|gliederungsnummer|kostenstelle
+        organisationsnummer|oe nummer|oe code
         identifiant|numéro|code unité|code de l unité|centre de coûts
         enhet kod|yksikkö koodi|yksikkö tunnus|einheit code|einheit nummer|unité code""",
     NAME: """
+        path|row labels|riviotsikot|radetiketter|zeilenbeschriftungen|étiquettes de lignes
         name|unit|unit name|name of unit|department|department name|organisation unit|org unit
         organisational unit
         nimi|yksikkö|yksikön nimi|osasto|yksikkö nimi
@@ -182,6 +184,8 @@ _LITTLE_WORDS = pattern(r"(?<!\S)(?:of|the|s|de|du|la|le|l|d|der|des|die|den)\s"
 _NUMBERED = pattern(rf"{LEVEL}\.[1-9]|figures\..+|{NAME}\.(?:{'|'.join(_LANGUAGES)})")
 # `HTV 2026`.
 _YEAR = pattern(r" (?:19|20)\d\d$")
+# As programs call the columns of what they add up.
+_SUM_OF = pattern(r"^(?:sum of|summa av|summe von|somme de|summa) ")
 # What a column of figures counts in: `k€`, `1 000 EUR`, `TEUR`, `Mkr`, `milj. €`, `£'000`.
 _CURRENCY = r"(?:€|eur(?:o|os|oa)?|kr|kronor|sek|nok|dkk|chf|usd|gbp|\$|£)"
 _THOUSAND = rf"""(?:k|t|1[ .,\u00a0]?000) ?{_CURRENCY}|{_CURRENCY} ?[k’'´]?000s?|['’´]000s?
@@ -303,6 +307,7 @@ def meaning(head: str) -> str | None:
     if not head or len(head) > 100:
         return None
     words = _YEAR.sub("", folded_head(_SCALE.sub(" ", head))).strip()
+    words = _SUM_OF.sub("", words)
     if match := _LEVEL_NUMBER.fullmatch(words):
         return f"{LEVEL}.{match[1] or match[2]}"
     plain = _LITTLE_WORDS.sub("", words)
@@ -440,7 +445,9 @@ def _sorts() -> frozenset[str]:
 
 
 def meanings(heads: Sequence[str]) -> list[str | None]:
-    """The field of each head; of two for the same field the first stands, but for persons.
+    """The field of each head; of two for one field that of the later year, or the first, stands.
+
+    All columns of persons stand: none is read.
 
     Examples
     --------
@@ -455,11 +462,15 @@ def meanings(heads: Sequence[str]) -> list[str | None]:
     if 1 < len(sorts) < 10 and not said & {NAME, PARENT, LEVEL}:
         levels = {head: f"{LEVEL}.{number}" for number, head in enumerate(sorts, start=1)}
         every = [levels.get(head, field) for head, field in zip(heads, every, strict=True)]
-    seen: set[str] = set()
-    found: list[str | None] = []
-    for field in every:
-        is_further = field in seen and field != PERSON
-        found.append(None if is_further else field)
-        if field is not None:
-            seen.add(field)
-    return found
+    first: dict[str, int] = {}
+    for column in sorted(range(len(heads)), key=lambda column: -_year(heads[column])):
+        first.setdefault(every[column] or "", column)
+    return [
+        field if field == PERSON or first[field or ""] == column else None
+        for column, field in enumerate(every)
+    ]
+
+
+def _year(head: str) -> int:
+    match = _YEAR.search(folded_head(head))
+    return int(match[0]) if match else 0

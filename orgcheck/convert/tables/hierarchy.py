@@ -18,6 +18,7 @@ from orgcheck.snapshot.text import clipped
 
 # `2`, `Level 2`, `Taso 2`, `L2`.
 _LEVEL = pattern(r"(?:[^\W\d_]{1,12}[ .]?)?(\d{1,3})\.?")
+_IN_PATHS = (">", "/", "\\", "|", "»")
 _LAST_PART = pattern(r"[._/-][^._/-]+$")
 
 
@@ -43,6 +44,9 @@ def in_hierarchy(heads: Heads, numbers: Sequence[int], draft: Draft) -> list[Row
     rows = _without_repeated_codes(heads, rows, draft)
     if heads.column(PARENT) is not None:
         by_parents(heads, rows, draft)
+        return rows
+    if _by_paths(heads, rows, draft):
+        note_tops(heads, rows, draft)
         return rows
     indents = [_indent(heads, row.number) for row in rows]
     levels = [_LEVEL.fullmatch(heads.cell(row.number, LEVEL)) for row in rows]
@@ -101,6 +105,25 @@ def _by_depth(rows: Sequence[Row], depths: Sequence[int]) -> None:
             above.pop()
         row.parent = above[-1][1] if above else None
         above.append((depth, row))
+
+
+def _by_paths(heads: Heads, rows: Sequence[Row], draft: Draft) -> bool:
+    """Whether names say the names above them, as `Agency / Law` does; each is below that one."""
+    by_name = {folded(row.name): row for row in rows}
+    for sign in _IN_PATHS:
+        paths = [(row, *row.name.rpartition(sign)) for row in rows if sign in row.name]
+        if 2 * len(paths) < len(rows) or not all(folded(up) in by_name for _, up, _, _ in paths):
+            continue
+        for row, up, _, name in paths:
+            row.parent = by_name[folded(up)]
+            row.name = name.strip()
+        for row in rows:
+            row.is_top = row.parent is None
+        if paths:
+            message = f'names are paths: this one was read as "{clipped(paths[0][0].name)}"'
+            draft.note(heads.place(paths[0][0].number, NAME), message)
+        return bool(paths)
+    return False
 
 
 def _by_outline(heads: Heads, rows: Sequence[Row], draft: Draft) -> None:

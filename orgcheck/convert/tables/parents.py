@@ -34,6 +34,8 @@ class _Known:
 
     rows: Sequence[Row]
     titles: Sequence[str] = ()
+    # What each row of the sheet is called in further languages.
+    names: Sequence[Sequence[str]] = ()
     misses: dict[str, None] = field(default_factory=dict)
 
     def headed_by(self, text: str, below: Row) -> Row | None:
@@ -56,12 +58,13 @@ class _Known:
     def by_name(self) -> dict[str, list[Row]]:
         found: defaultdict[str, list[Row]] = defaultdict(list)
         for row in self.rows:
-            found[row.called].append(row)
+            for name in {row.called, *(folded(texts[row.number]) for texts in self.names)}:
+                found[name].append(row)
         return found
 
     @cached_property
     def by_bare_code(self) -> dict[str, list[Row]]:
-        """By codes without case and zeros before them."""
+        """By codes without case, blanks and zeros before them."""
         found: defaultdict[str, list[Row]] = defaultdict(list)
         for row in self.rows:
             if row.code:
@@ -118,12 +121,12 @@ class _Known:
 
 
 def _bare(code: str) -> str:
-    return code.casefold().lstrip("0")
+    return "".join(code.casefold().split()).lstrip("0")
 
 
 def by_parents(heads: Heads, rows: Sequence[Row], draft: Draft) -> None:
     """Give each unit the parent that its row names; one without is a top."""
-    known = _Known(rows, heads.texts_of(HEAD))
+    known = _Known(rows, heads.texts_of(HEAD), tuple(map(heads.texts_of, heads.names)))
     columns = [texts for field in (PARENT, PARENT_NAME) if (texts := heads.texts_of(field))]
     said = [next(filter(None, (column[row.number] for column in columns)), "") for row in rows]
     nones = frozenset(filter(is_none, frozenset(said))) - known.by_code.keys()

@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 
 from orgcheck.convert.draft import Draft
 from orgcheck.convert.tables.columns import Heads
+from orgcheck.convert.tables.footnotes import without_footnotes
 from orgcheck.convert.tables.grid import Grid, Spot, letters
 from orgcheck.convert.tables.heads import (
     HEAD,
@@ -46,6 +47,7 @@ def remark_on_reading(heads: Heads, rows: Sequence[Row], draft: Draft) -> None:
     """Say what was not read, and what was read otherwise than it stands."""
     _remark_on_columns(heads, rows, draft)
     _remark_on_as_above(heads, rows, draft)
+    _remark_on_footnotes(heads, rows, draft)
     _remark_on_labels(heads, rows, draft)
     _remark_on_scales(heads, draft)
 
@@ -94,6 +96,20 @@ def _remark_on_as_above(heads: Heads, rows: Sequence[Row], draft: Draft) -> None
             shown.add(column)
             message = f'says "as above", and was read as what row {above + 1} says'
             draft.note(heads.grid.place(row, column), message)
+
+
+def _remark_on_footnotes(heads: Heads, rows: Sequence[Row], draft: Draft) -> None:
+    """Say which marks behind values were taken for those of footnotes, by the first cell."""
+    if not heads.footnotes:
+        return
+    read = sorted({column for some in heads.columns.values() for column in some})
+    for row in rows:
+        for column in read:
+            text = heads.grid.cell(row.number, column)
+            if without_footnotes(text, heads.footnotes) != text:
+                message = "has the mark of a footnote behind it, which was left out"
+                draft.note(heads.grid.place(row.number, column), message)
+                return
 
 
 def _remark_on_labels(heads: Heads, rows: Sequence[Row], draft: Draft) -> None:

@@ -121,7 +121,8 @@ def _is_no_unit(heads: Heads, row: int, after_blank: bool) -> str | None:
     if not mapped.intersection(filled):
         return "nothing stands in the columns that are read"
     with_codes = heads.column(ID) is not None
-    sums = [c for c in filled if _SUM.match(grid.looks.formulas.get((row, c), ""))]
+    formulas = grid.looks.formulas
+    sums = [c for c in range(len(grid.rows[row])) if _SUM.match(formulas.get((row, c), ""))]
     if sums and not has_code and (with_codes or not name):
         return "it is a total, by its formula"
     is_sentence = bool(_NOTE.match(first)) or len(first) > _LONGEST_NAME

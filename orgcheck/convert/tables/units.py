@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence, Set
 from functools import partial
 from typing import Any
 
@@ -10,7 +10,7 @@ from orgcheck.common_ground import made_head
 from orgcheck.convert.draft import Draft
 from orgcheck.convert.tables.columns import Heads
 from orgcheck.convert.tables.days import day_of
-from orgcheck.convert.tables.figures import decimal_mark, figure_of
+from orgcheck.convert.tables.figures import decimal_mark, figure_of, sums_of_parts
 from orgcheck.convert.tables.heads import (
     HEAD,
     ID,
@@ -28,6 +28,8 @@ from orgcheck.patterns import pattern
 
 _LISTS = ("responsibilities", "sites")
 _BULLET = pattern(r"^[-•·*–]\s+")
+# `1. contracts`, `a) contracts`, where every item of a cell begins so.
+_NUMBERED = pattern(r"^\(?(?:[0-9]{1,2}|[a-z])[.)]\s+")
 _BULLETS = pattern(r"[-•·*–]\s")
 # Where what a complaint is about stands, where the column is called otherwise.
 _COLUMN_OF = {"name": NAME, "id": ID, "parent": PARENT}
@@ -36,16 +38,39 @@ _NEVER = "9999-12-31"
 _AT = pattern(r"[^@\s]+@[^@\s]+")
 
 
-def _decimal_mark(heads: Heads) -> str:
-    """What separates decimals in the figures that are texts."""
+def _figures(heads: Heads, rows: Sequence[Row]) -> Mapping[str, Mapping[int, str | None]]:
+    """The figures of each field by the rows that they stand in, as the model reads them."""
     fractions = heads.grid.fractions
-    texts = (
-        text
-        for field in heads.figures
-        for row, text in enumerate(heads.texts_of(field))
-        if (row, heads.column(field)) not in fractions
+    columns = {field: heads.column(field) for field in heads.figures}
+    mark = decimal_mark(
+        (
+            text
+            for field, column in columns.items()
+            for row, text in enumerate(heads.texts_of(field))
+            if (row, column) not in fractions
+        ),
+        "," if heads.grid.comma else "",
     )
-    return decimal_mark(texts, "," if heads.grid.comma else "")
+    numbers = [row.number for row in rows if not row.is_implied]
+    found: dict[str, Mapping[int, str | None]] = {}
+    for field, column in columns.items():
+        texts, factor = heads.texts_of(field), scale_of(heads.head(field))
+        found[field] = {
+            row: figure_of(text, "." if (row, column) in fractions else mark, factor)
+            for row in numbers
+            if (text := texts[row])
+        }
+    return found
+
+
+def _sums(rows: Sequence[Row], figures: Mapping[int, str | None]) -> Set[int]:
+    """The rows whose figure adds up those of the units right below."""
+    above = {
+        row.number: row.parent.number
+        for row in rows
+        if not row.is_implied and row.parent is not None and not row.parent.is_implied
+    }
+    return sums_of_parts(figures, above)
 
 
 # What the text of a row in a column adds to the values of its unit.
@@ -55,7 +80,9 @@ _Reader = Callable[[int, str, dict[str, Any]], None]
 class Units:
     """The rows of a sheet as units, by the columns that it has."""
 
-    def __init__(self, heads: Heads, draft: Draft, titles: Mapping[str, str]) -> None:
+    def __init__(
+        self, heads: Heads, rows: Sequence[Row], draft: Draft, titles: Mapping[str, str]
+    ) -> None:
         self._heads, self._draft, self._titles = heads, draft, titles
         self._identity = ID if heads.column(ID) is not None else NAME
         named: dict[str, Callable[[str, int, str, dict[str, Any]], None]] = {
@@ -68,8 +95,13 @@ class Units:
             **dict.fromkeys(heads.figures, self._put_figure),
             HEAD: self._put_head,
         }
-        self._scales = {field: scale_of(heads.head(field)) for field in heads.figures}
-        self._mark = _decimal_mark(heads)
+        self._figures = _figures(heads, rows)
+        self._sums = {field: _sums(rows, self._figures[field]) for field in heads.figures}
+        for field, sums in self._sums.items():
+            if sums:
+                message = "is the sum of those below, as in each unit with others below it, and was"
+                message = f"{message} left out: figures are a unit's own"
+                draft.note(heads.place(min(sums), field), message)
         self._columns: list[tuple[Sequence[str], _Reader]] = [
             (heads.texts_of(field), partial(reader, field))
             for field, reader in named.items()
@@ -110,18 +142,23 @@ class Units:
 
     def _put_list(self, field: str, _row: int, text: str, values: dict[str, Any]) -> None:
         items = items_of(text)
+        texts = [item for item in items if isinstance(item, str)]
         if _BULLETS.search(text):
             items = [_BULLET.sub("", one) if isinstance(one, str) else one for one in items]
+        elif len(texts) > 1 and all(map(_NUMBERED.match, texts)):
+            items = [_NUMBERED.sub("", one) if isinstance(one, str) else one for one in items]
         values[field] = items
 
-    def _put_figure(self, field: str, row: int, text: str, values: dict[str, Any]) -> None:
+    def _put_figure(self, field: str, row: int, _: str, values: dict[str, Any]) -> None:
+        if row in self._sums[field]:
+            self._draft.unread(values["id"], field)
+            return
         if is_sum(self._heads, row, field):
             message = "is a sum of other cells, and was left out: figures are a unit's own"
             self._draft.note(self._heads.place(row, field), message)
             self._draft.unread(values["id"], field)
             return
-        is_number = (row, self._heads.column(field)) in self._heads.grid.fractions
-        number = figure_of(text, "." if is_number else self._mark, self._scales[field])
+        number = self._figures[field][row]
         if number is None:
             message = "may be thousands or have decimals: nothing on this sheet shows which"
             fix = "write it as a number, without anything that groups its digits"
