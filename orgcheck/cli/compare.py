@@ -54,6 +54,7 @@ def command(
     and mends, and how large, deep and wide the structure is afterwards. The format
     paper makes the options of one decision paper of them.
     """
+    from orgcheck.cli.console import screen_of
     from orgcheck.cli.delivery import deliver, refuse_overwriting, refuse_second_stdin
     from orgcheck.policy.review import compare_scenarios
     from orgcheck.reports.format import Options
@@ -62,7 +63,7 @@ def command(
     refuse_second_stdin(inputs)
     refuse_overwriting([file for _, file in reports], inputs)
     result = compare_scenarios(base, scenarios, asked, language=lang, most_mib=most_mib)
-    wanted = Options(language=lang, with_people=with_people)
     for name, file in reports:
+        wanted = Options(language=lang, screen=screen_of(file), with_people=with_people)
         deliver(report_on("scenarios", result, name, wanted), file)
     return 0

@@ -67,13 +67,14 @@ def command(
     It is advice: what binds is the check of the merged tree, in a merge queue or
     after the push.
     """
+    from orgcheck.cli.console import screen_of
     from orgcheck.cli.delivery import deliver, refuse_overwriting
     from orgcheck.policy.merging import collisions_with
     from orgcheck.reports.format import Options
 
     refuse_overwriting([file for _, file in reports], (*asked.packs, *asked.waivers))
     collisions = collisions_with(branches, paths, asked, most_mib=most_mib)
-    wanted = Options(language=lang, with_people=with_people)
     for name, file in reports:
+        wanted = Options(language=lang, screen=screen_of(file), with_people=with_people)
         deliver(report_on("collisions", collisions, name, wanted), file)
     return 1 if collisions.colliding else 0

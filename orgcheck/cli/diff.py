@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import click
 
 from orgcheck.cli import options
-from orgcheck.cli.console import Progress
+from orgcheck.cli.console import Progress, screen_of
 from orgcheck.cli.delivery import deliver, refuse_overwriting, refuse_second_stdin
 from orgcheck.reports.format import Options
 from orgcheck.reports.formats import findings_report, formats, of_changes, report_on
@@ -119,7 +119,12 @@ def command(
     if accepted:
         return accept(acceptance, compared.changes, compared.new, successions(new, asked))
     for format, file in reports:
-        wanted = Options(language=compared.language, verbose=verbose, with_people=with_people)
+        wanted = Options(
+            language=compared.language,
+            screen=screen_of(file),
+            verbose=verbose,
+            with_people=with_people,
+        )
         deliver(_rendered(format, compared, wanted), file)
     if exit_code and compared.differs:
         return 1

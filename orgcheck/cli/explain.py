@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from orgcheck.cli import options
-from orgcheck.cli.console import print_result
+from orgcheck.cli.console import print_result, screen_of
 from orgcheck.errors import OrgcheckError
 from orgcheck.policy.choice import unknown_rule
 
@@ -46,18 +46,19 @@ def command(rule: str, asked: Asked) -> int:
     from orgcheck.rules.builtin import BUILTIN
 
     if rule in BUILTIN:
-        print_result(rules_text.built_in(BUILTIN[rule]))
+        print_result(rules_text.built_in(BUILTIN[rule], screen=screen_of(None)))
         return 0
     read = packs_of(asked)
     known: list[str] = [*BUILTIN]
     for pack, text in chain(read, _others(read)):
         for found in pack.every_rule:
             if found.id == rule:
-                print_result(rules_text.of_pack(found, pack, text))
+                print_result(rules_text.of_pack(found, pack, text, screen=screen_of(None)))
                 return 0
             known.append(found.id)
     if verbs := _verbs(rule):
-        print_result("\n".join(map(rules_text.verb, verbs)))
+        screen = screen_of(None)
+        print_result("\n".join(rules_text.verb(verb, screen=screen) for verb in verbs))
         return 0
     fix = "`orgcheck rules list` names all rules" if read else "name its pack with --rules"
     raise OrgcheckError(unknown_rule(rule, known), fix)

@@ -91,9 +91,9 @@ def command(
     Without --output the merged snapshot goes to standard output, and the report of
     conflicts to standard error.
     """
-    from orgcheck.cli.console import print_result, say
+    from orgcheck.cli.console import print_result, say, screen_of
     from orgcheck.policy.merging import merge_snapshots
-    from orgcheck.reports.format import Options
+    from orgcheck.reports.format import PLAIN, Options
     from orgcheck.reports.merging import MergeWords
 
     if partial and format_ is not None and output is None:
@@ -102,12 +102,18 @@ def command(
     refuse_second_stdin(inputs)
     refuse_overwriting([output], [name for name in inputs if name != ours])
     merge = merge_snapshots(base, ours, theirs, asked, most_mib=most_mib)
-    wanted = Options(language=lang, verbose=verbose, with_people=with_people)
-    report = report_on("merges", merge, format_ or "text", wanted)
     alone = output is None and format_ is not None
+    on_screen = output is not None or alone
+    wanted = Options(
+        language=lang,
+        screen=screen_of(None) if on_screen else PLAIN,
+        verbose=verbose,
+        with_people=with_people,
+    )
+    report = report_on("merges", merge, format_ or "text", wanted)
     if not alone and (merge.merged or partial):
         _write(merge, ours, output)
-    if output is not None or alone:
+    if on_screen:
         print_result(report)
     elif not merge.merged or merge.noted:
         say(*report.splitlines())

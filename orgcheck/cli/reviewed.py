@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from orgcheck.cli.console import say, say_error, status_of
+from orgcheck.cli.console import say, say_error, screen_of, status_of
 from orgcheck.cli.delivery import deliver
 from orgcheck.language import tr
 from orgcheck.reports.format import Options
@@ -30,10 +30,10 @@ def finish(
 
     Where another command tells the findings about structures, `told_by` names it: they are counted.
     """
-    wanted = Options(language=language, verbose=verbose)
     for note in review.notes:
         say(tr("Note: {note}", note=note))
     for format, file in reports:
+        wanted = Options(language=language, screen=screen_of(file), verbose=verbose)
         deliver(_rendered(format, review, wanted, told_by=told_by), file)
     for error in review.errors:
         say_error(error)
@@ -42,7 +42,7 @@ def finish(
 
 def _rendered(format: str, review: ChangeResult, wanted: Options, *, told_by: str) -> str:
     if format == "text":
-        return "\n".join(_as_text(review.results, verbose=wanted.verbose, told_by=told_by))
+        return "\n".join(_as_text(review.results, wanted, told_by=told_by))
     if format == "markdown":
         parts = [in_language(unnamed(part)) for part in _in_parts(review.results)]
         return review_markdown.report(in_language(unnamed(review.checked)), parts)
@@ -61,16 +61,20 @@ def _fails(part: Sequence[CheckResult] | DiffResult) -> bool:
     return any(one.failed for one in part) if isinstance(part, Sequence) else part.failed
 
 
-def _as_text(results: Sequence[Reviewed], *, verbose: bool, told_by: str) -> Iterator[str]:
+def _as_text(results: Sequence[Reviewed], wanted: Options, *, told_by: str) -> Iterator[str]:
+    screen, verbose = wanted.screen, wanted.verbose
     for part in map(in_language, _in_parts(results)):
         if isinstance(part, Sequence):
             told = [one for one in part if one.of_change or not told_by]
             if told or not part:
-                yield findings_text.report(told, verbose=verbose)
+                yield findings_text.report(told, screen=screen, verbose=verbose)
             for one in part:
                 if told_by and not one.of_change:
                     yield changes_text.counted_findings(one.source, one.findings, told_by)
         else:
             old, new = part.changes.old.source, part.changes.new.source
-            head = written([tr("{new}, compared with {old}", new=new or "", old=old or ""), ""])
-            yield head + changes_text.report(part, verbose=verbose, told_by=told_by)
+            head = written(
+                [tr("{new}, compared with {old}", new=new or "", old=old or ""), ""], screen
+            )
+            told_change = changes_text.report(part, screen=screen, verbose=verbose, told_by=told_by)
+            yield head + told_change

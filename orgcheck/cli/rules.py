@@ -18,6 +18,7 @@ if TYPE_CHECKING:
 
     from orgcheck.organisation import Organisation
     from orgcheck.policy.policy import Policy
+    from orgcheck.reports.format import Screen
     from orgcheck.rules.model import Rule
     from orgcheck.rules.strength import Strength
 
@@ -57,7 +58,7 @@ def list_rules(asked: Asked) -> int:
     from orgcheck.reports.formats.text import rules as rules_text
 
     read = packs_of(asked)
-    print_result(rules_text.listing([pack for pack, _ in read]))
+    print_result(rules_text.listing([pack for pack, _ in read], screen=screen_of(None)))
     return 0
 
 
@@ -168,7 +169,7 @@ def strength(
     organisation = load(snapshot, most_mib=most_mib)
     rules = policy.applying(organisation)
     found = _measured(organisation, policy, rules, limit)
-    deliver(_rendered(format_, snapshot, found, rules), output)
+    deliver(_rendered(format_, snapshot, found, rules, screen_of(output)), output)
     return 1 if fail_under is not None and found.share < fail_under else 0
 
 
@@ -193,7 +194,9 @@ def _measured(
     return Strength(todo, tuple(outcomes), ids, len(check(organisation)))
 
 
-def _rendered(format: str, snapshot: str, strength: Strength, rules: Sequence[Rule]) -> str:
+def _rendered(
+    format: str, snapshot: str, strength: Strength, rules: Sequence[Rule], screen: Screen
+) -> str:
     if format == "json":
         from orgcheck.reports.formats.json import rules as rules_json
 
@@ -204,4 +207,4 @@ def _rendered(format: str, snapshot: str, strength: Strength, rules: Sequence[Ru
 
     statements = {rule.id: rule.statement for rule in BUILTIN.values()}
     statements |= {rule.id: rule.statement for rule in rules}
-    return strength_text.report(snapshot, strength, statements)
+    return strength_text.report(snapshot, strength, statements, screen=screen)

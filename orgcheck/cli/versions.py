@@ -107,11 +107,12 @@ class Telling:
 
     def deliver(self, kind: Subject, result: object) -> None:
         """Bring each report on something to where it was asked for."""
+        from orgcheck.cli.console import screen_of
         from orgcheck.cli.delivery import deliver
         from orgcheck.reports.format import Options
 
-        wanted = Options(language=self.language, verbose=self.verbose)
         for name, file in self.reports:
+            wanted = Options(language=self.language, screen=screen_of(file), verbose=self.verbose)
             deliver(report_on(kind, result, name, wanted), file)
 
     def _progress(self, steps: int) -> Progress:

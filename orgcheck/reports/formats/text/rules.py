@@ -15,6 +15,7 @@ from orgcheck.records import dataclass
 from orgcheck.reports.format import PLAIN, Screen
 from orgcheck.reports.formats.text.lines import (
     BOLD,
+    DIM,
     RED,
     Line,
     Paragraph,
@@ -45,7 +46,7 @@ _TIERS = {
 _LABEL = 12
 
 
-def listing(packs: Sequence[Pack]) -> str:
+def listing(packs: Sequence[Pack], *, screen: Screen = PLAIN) -> str:
     """Every rule with its severity and its statement: the built-in ones, then each pack's."""
     lines: list[Line] = []
     for tier, title in _TIERS.items():
@@ -61,7 +62,7 @@ def listing(packs: Sequence[Pack]) -> str:
         lines.append("")
         named = ", ".join(map(_source, offered))
         lines.append(Paragraph(tr("Packs to be named: {packs}", packs=named)))
-    return written(lines[1:])
+    return written(lines[1:], screen)
 
 
 def _source(name: str) -> str:
@@ -70,7 +71,7 @@ def _source(name: str) -> str:
 
 def _listed(title: str, rules: Sequence[tuple[str, Severity, str]]) -> Iterator[Line]:
     yield ""
-    yield Paragraph(title)
+    yield Paragraph(title, paint=((title, BOLD),))
     width = max((columns(id) for id, _, _ in rules), default=0)
     weights = {severity: severity_word(severity) for severity in Severity}
     wide = max(map(columns, weights.values()))
@@ -79,16 +80,17 @@ def _listed(title: str, rules: Sequence[tuple[str, Severity, str]]) -> Iterator[
         yield Paragraph(spoken(statement), first=head, rest=" " * columns(head))
 
 
-def built_in(rule: BuiltInRule) -> str:
+def built_in(rule: BuiltInRule, *, screen: Screen = PLAIN) -> str:
     """A rule that comes with the program: what it demands, why, and how to mend what breaks it."""
     return _joined(
         f"{rule.id} · {severity_word(rule.severity)} · {tr(_TIERS[rule.tier])}",
         rule.statement,
         [(tr_p("of a rule", "why"), rule.why), (tr_p("of a rule", "fix"), rule.fix)],
+        screen,
     )
 
 
-def of_pack(rule: AnyRule, pack: Pack, source: SourceText | None) -> str:
+def of_pack(rule: AnyRule, pack: Pack, source: SourceText | None, *, screen: Screen = PLAIN) -> str:
     """A rule of a pack: its statement and basis, what it binds and demands, its examples.
 
     `source` is the text of the pack, from which the examples are shown.
@@ -109,7 +111,7 @@ def of_pack(rule: AnyRule, pack: Pack, source: SourceText | None) -> str:
     ]
     pack_words = tr("pack {name}", name=pack.name)
     head = f"{rule.id} · {severity_word(rule.severity)} · {pack_words}"
-    text = _joined(head, rule.statement, facts)
+    text = _joined(head, rule.statement, facts, screen)
     if source is not None:
         for example in rule.passes:
             title = tr("It accepts ({place}):", place=str(example.location))
@@ -135,7 +137,7 @@ def _demands(rule: AnyRule) -> str:
     return "; ".join(f"{name}: {tr(one.statement).rstrip('.')}" for name, one in verbs.items())
 
 
-def verb(one: Verb[Any]) -> str:
+def verb(one: Verb[Any], *, screen: Screen = PLAIN) -> str:
     """A verb of rules: when it holds, whom it is asked of, and a rule that uses it."""
     asked = spoken(listed(one.of.sorts, "and"))
     use = f"{one.name}: {one.usage}"
@@ -143,7 +145,7 @@ def verb(one: Verb[Any]) -> str:
     words = " ".join(map(tr, filter(None, (one.statement, one.more))))
     shown = [f"    {line}" for line in one.shown().splitlines()]
     head = tr("{verb} · verb of `{container}`", verb=one.name, container=one.container)
-    return _joined(head, words, facts) + written(["", *shown])
+    return _joined(head, words, facts, screen) + written(["", *shown])
 
 
 def _scope(scope: Scope) -> str:
@@ -161,13 +163,15 @@ def _example(title: str, place: Location, source: SourceText) -> str:
     return written(["", title, *(f"    {line}" for line in excerpt(source, place))])
 
 
-def _joined(head: str, statement: str, facts: Iterable[tuple[str, str]]) -> str:
-    lines: list[Line] = [head, Paragraph(spoken(statement)), ""]
+def _joined(head: str, statement: str, facts: Iterable[tuple[str, str]], screen: Screen) -> str:
+    title = Paragraph(head, paint=((head.partition(" ")[0], BOLD),))
+    lines: list[Line] = [title, Paragraph(spoken(statement)), ""]
     told = [(label, spoken(words)) for label, words in facts if words]
     wide = max(_LABEL, *(columns(label) + 1 for label, _ in told))
     for label, words in told:
-        lines.append(Paragraph(words, f"  {padded(label, wide)}", " " * (wide + 2)))
-    return written(lines)
+        first, rest = f"  {padded(label, wide)}", " " * (wide + 2)
+        lines.append(Paragraph(words, first, rest, ((label, DIM),)))
+    return written(lines, screen)
 
 
 # -- what came of their examples --------------------------------------------------------------

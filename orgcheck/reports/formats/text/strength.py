@@ -7,6 +7,7 @@ from decimal import Decimal
 
 from orgcheck.counting import listed
 from orgcheck.language import number_words, spoken, tr, tr_n, tr_p
+from orgcheck.reports.format import PLAIN, Screen
 from orgcheck.reports.formats.text.lines import Line, Paragraph, columns, padded, written
 from orgcheck.rules.strength import Strength
 from orgcheck.rules.strength.mistakes import MISTAKES
@@ -18,7 +19,9 @@ MOST_WAYS = 3
 _INDENT = "  "
 
 
-def report(source: str, strength: Strength, statements: Mapping[str, str]) -> str:
+def report(
+    source: str, strength: Strength, statements: Mapping[str, str], *, screen: Screen = PLAIN
+) -> str:
     """What was tried and caught, by kind of mistake, by rule and by member.
 
     `statements` are those of the rules in force, by id.
@@ -32,7 +35,7 @@ def report(source: str, strength: Strength, statements: Mapping[str, str]) -> st
         *_unprotected(strength),
         *_survivors(strength),
     ]
-    return written(lines)
+    return written(lines, screen)
 
 
 def _summary(source: str, strength: Strength) -> Iterator[Line]:
