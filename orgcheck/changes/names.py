@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from functools import cached_property
 from typing import Any
 
@@ -11,6 +11,7 @@ from orgcheck.changes.changeset import ChangeSet, EntityType, Event
 from orgcheck.changes.comparison import Comparison
 from orgcheck.changes.holdings import RESPONSIBILITIES, SITES, Holdings
 from orgcheck.language import in_quotes
+from orgcheck.language.collation import rank
 from orgcheck.organisation import Organisation, remembered
 from orgcheck.records import dataclass
 from orgcheck.snapshot.model import Name
@@ -50,6 +51,11 @@ class Names:
         """What a member of the newer snapshot is called there."""
         version = self.changes.new.label
         return self._told(self.new.name(id, self.language), id, version, with_id=with_id)
+
+    def in_order(self, ids: Iterable[str], *, before: bool) -> list[str]:
+        """Members of a side in the order of the alphabet, as they are called there."""
+        side = self.old if before else self.new
+        return sorted(ids, key=lambda one: rank(side.name(one, self.language)))
 
     def displayed(self, old: Name, new: Name) -> tuple[str, str]:
         """A name or text before, and the one that it is now."""

@@ -363,9 +363,9 @@ def _following(events: Sequence[Event], names: Names) -> Iterator[str]:
         if not ids:
             continue
         to = in_role("to", names.now(parent)) if len(children) > 1 else ""
-        yield _follow(sorted(ids), to, names)
+        yield _follow(names.in_order(ids, before=True), to, names)
     if posts:
-        who = called(sorted(posts), names.was, most=5)
+        who = called(names.in_order(posts, before=True), names.was, most=5)
         follow = tr_n("{number} post follows", "{number} posts follow", len(posts))
         yield f"{follow}: {who}"
     if others:

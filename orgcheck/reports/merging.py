@@ -14,7 +14,7 @@ from orgcheck.changes.kinds.words import field_name, opening, quoted
 from orgcheck.changes.names import Names
 from orgcheck.counting import in_a_row, listed
 from orgcheck.findings import Finding
-from orgcheck.language import day, in_quotes, msg, spoken, tr, tr_n
+from orgcheck.language import day, in_quotes, msg, own_term, spoken, tr, tr_n
 from orgcheck.merging.branches import Beside, Collisions
 from orgcheck.merging.conflicts import Clash, Collision, Conflict, Inferred, Told
 from orgcheck.merging.merge import Merge
@@ -51,6 +51,7 @@ _WITH_PARTS = {
     "name": msg("name {part}"),
     "acronym": msg("acronym {part}"),
     "kinds": msg("kind {part}"),
+    "terms": msg("term {part}"),
 }
 # Of whom a reference makes what it names a part, where that is not what the field is called.
 _PARTS = {
@@ -484,7 +485,8 @@ def _noun(slot: Slot | None) -> str:
     if slot is None:
         return tr("entry")
     if slot.part is not None and slot.field in _WITH_PARTS:
-        return tr(_WITH_PARTS[slot.field], part=slot.part)
+        own = slot.field in ("figures", "attributes", "terms")
+        return tr(_WITH_PARTS[slot.field], part=own_term(slot.part) if own else slot.part)
     noun = _NOUNS.get(slot.field)
     return tr(noun) if noun is not None else field_name(slot.field)
 

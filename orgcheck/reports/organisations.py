@@ -9,7 +9,7 @@ from orgcheck.organisation import Organisation
 
 # Where results have organisations, or what has some; what is newer stands before what is older.
 _HOLDERS = ("structure", "new", "organisation", "options", "result", "ours", "theirs", "merges")
-_OLDER = ("merge", "history", "versions", "base", "old")
+_OLDER = ("merge", "flows", "history", "versions", "base", "old")
 
 
 def organisations_of(result: Any) -> Iterator[Organisation]:

@@ -506,6 +506,8 @@ def is_given_in(name: str | Mapping[str, str], language: str) -> bool:
 
 
 def _chosen(name: Mapping[str, str], language: str | None, languages: Sequence[str]) -> str:
+    if (language or _ENGLISH) in name:
+        return language or _ENGLISH
     for code in (language or _ENGLISH, *languages, _ENGLISH):
         found = _of_language(name, code)
         if found is not None:

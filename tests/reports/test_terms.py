@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 
 import pytest
 import yaml
@@ -196,3 +197,16 @@ def test_the_texts_of_a_rule_are_in_a_language_that_has_no_catalogue(
     text = report_on("findings", [result], "text", Options(language="se"))
     assert "error R1 Unnán.\n" in text
     assert "  fix: Unnit.\n" in text
+
+
+def test_names_in_a_sentence_follow_the_alphabet_of_the_language() -> None:
+    names = ["Åland", "Öst", "Zon", "Äril"]
+    units = "units: [{id: top, name: T, top: true}"
+    parts = "".join(f", {{id: u{n}, name: {name}, parent: top}}" for n, name in enumerate(names))
+    old = organisation(f"{units}{parts}]")
+    new = organisation(f"{units}, {{id: x, name: X, parent: top, replaces: [u0, u1, u2, u3]}}]")
+    result = orgcheck.DiffResult(compare(old, new), old, new, language="sv")
+    swedish = shown(report_on("changes", result, "text", Options(language="sv")))
+    assert "Enheterna Zon, Åland, Äril och Öst slogs samman till" in swedish
+    english = shown(report_on("changes", replace(result, language=None), "text", Options()))
+    assert "Åland, Äril, Öst and Zon merged into X" in english

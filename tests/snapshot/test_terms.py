@@ -9,6 +9,7 @@ from orgcheck.changes.inversion import invert
 from orgcheck.changes.replay import apply
 from orgcheck.snapshot.writing import yaml_of
 from tests.building import organisation
+from tests.merge.merging import merged, text_of
 
 NAMED = """
 organisation: Kela
@@ -75,3 +76,22 @@ def test_what_is_written_has_the_terms() -> None:
     known = organisation(NAMED).snapshot
     again = organisation(yaml_of(known)).snapshot
     assert (again.kinds, again.terms) == (known.kinds, known.terms)
+
+
+def test_a_merge_keeps_the_terms_of_both_sides() -> None:
+    ours = NAMED.replace("fi: virasto,", "fi: laitos,")
+    theirs = NAMED.replace("terms:\n", "terms:\n  fte: {name: årsverken}\n")
+    result = merged(NAMED, ours, theirs)
+    assert result.conflicts == ()
+    snapshot = organisation(text_of(result)).snapshot
+    assert snapshot.kinds is not None
+    assert snapshot.kinds["office"].name == {"fi": "laitos", "sv": "ämbetsverk"}
+    assert list(snapshot.terms) == ["headcount", "functional", "fte"]
+
+
+def test_two_terms_for_one_word_are_a_conflict() -> None:
+    ours, theirs = (NAMED.replace("ammatillinen linja", name) for name in ("ohjaus", "linja"))
+    (conflict,) = merged(NAMED, ours, theirs).conflicts
+    (clash,) = conflict.clashes
+    assert clash.slot is not None
+    assert (clash.slot.field, clash.slot.part) == ("terms", "functional")

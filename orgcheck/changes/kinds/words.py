@@ -136,12 +136,14 @@ def type_in(side: Organisation, id: str) -> EntityType:
 
 def before_in(role: Role, ids: Sequence[str], names: Names) -> str:
     """Units of the older snapshot, as a part of a sentence."""
-    return in_role(role, listed(map(names.was, ids)), len(ids))
+    in_order = names.in_order(ids, before=True)
+    return in_role(role, listed(map(names.was, in_order)), len(ids))
 
 
 def now_in(role: Role, ids: Sequence[str], names: Names) -> str:
     """Units of the newer snapshot, as a part of a sentence."""
-    return in_role(role, listed(map(names.now, ids)), len(ids))
+    in_order = names.in_order(ids, before=False)
+    return in_role(role, listed(map(names.now, in_order)), len(ids))
 
 
 def with_below(words: str, event: Event) -> str:
@@ -167,12 +169,12 @@ def own_edits(event: Event, entity_type: EntityType, *fields: str) -> list[Edit]
 
 def was(event: Event, names: Names) -> str:
     """The event's older units."""
-    return listed(names.was(id) for id in event.old)
+    return listed(map(names.was, names.in_order(event.old, before=True)))
 
 
 def now(event: Event, names: Names) -> str:
     """The event's newer units."""
-    return listed(names.now(id) for id in event.new)
+    return listed(map(names.now, names.in_order(event.new, before=False)))
 
 
 def several(ids: Iterable[str], number: int | None = None) -> str:
