@@ -175,3 +175,16 @@ def test_a_part_is_written_nowhere_whatever_its_name(name: str) -> None:
 
 def test_a_text_with_nul_or_without_lines_is_refused() -> None:
     assert refusal(b"Code,Name\0", "a.csv") == "a.csv is no text"
+
+
+def test_values_and_tables_that_are_made_to_be_searched_for_ever_are_not() -> None:
+    blanks = " " * 200_000
+    long = f"1;a;b{blanks}c\n2;b*;a{blanks}/{blanks}b\n* x{blanks}y;;\n"
+    tables = "\nCode;Name;Parent\n1;A;\n2;B;1\n" * 20_000
+
+    imported = read(f"Code;Name;Parent\n{long}", "a.csv")
+    assert [str(defect).partition(":")[0] for defect in imported.defects] == [
+        "a.csv!C2",
+        "a.csv!C3",
+    ]
+    assert len(read(f"Code;Name;Parent\n{tables}", "a.csv").snapshot.units) == 2

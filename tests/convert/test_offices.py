@@ -340,6 +340,7 @@ def test_codes_that_csv_has_as_dates_and_powers_are_told() -> None:
 def test_hidden_columns_and_comments_are_told() -> None:
     def edit(_: Any, sheet: Any) -> None:
         sheet.set_column(2, 3, None, None, {"hidden": True})
+        sheet.write_comment("B1", "what the unit is called")
         sheet.write_comment("B2", "to be merged")
 
     rows = [("Code", "Name", "Parent", "Colour"), ("1", "A", None, "red"), ("2", "B", "1", "red")]
@@ -513,7 +514,7 @@ def test_names_in_two_languages_are_no_paths() -> None:
 def test_marks_of_footnotes_are_no_part_of_values() -> None:
     imported = sheet(
         *("Code|Name|Parent|Head|FTE", "1|Agency|||9", "2|Law*|Agency|Director 1)|3*"),
-        *("3|Post²|Law||1", "4|Star**|Law*||1", "", "* until May||||", "1) acting||||"),
+        *("3|Post²|Law||1", "4|Star**|Law*||1", "* until May||||", "1) acting||||"),
     )
 
     assert [unit.name for unit in imported.snapshot.units] == ["Agency", "Law", "Post²", "Star**"]

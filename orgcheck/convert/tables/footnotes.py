@@ -23,6 +23,17 @@ def footnotes_of(rows: Iterable[Sequence[str]]) -> frozenset[str]:
     return frozenset(match[1] for text in alone if (match := _NOTE.match(text)))
 
 
+def is_footnote(text: str) -> bool:
+    """Whether a text begins with the mark of a footnote.
+
+    Examples
+    --------
+    >>> is_footnote("* until May"), is_footnote("2) acting"), is_footnote("2.1 Law")
+    (True, True, False)
+    """
+    return _NOTE.match(text) is not None
+
+
 def without_footnotes(text: str, marks: frozenset[str]) -> str:
     """A value without the marks of footnotes behind it.
 

@@ -48,6 +48,7 @@ class Looks:
     padded: Mapping[Spot, int] = field(default_factory=dict)
     # Numbers that are shown with an exponent, as 1E5 is that somebody typed for a code.
     exponents: frozenset[Spot] = frozenset()
+    comments: frozenset[Spot] = frozenset()
     # Formulas that show an error, and those that no program has calculated yet.
     errors: frozenset[Spot] = frozenset()
     uncalculated: frozenset[Spot] = frozenset()

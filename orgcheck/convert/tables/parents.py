@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Sequence, Set
 from dataclasses import field
 from functools import cached_property
 
@@ -23,6 +23,8 @@ from orgcheck.snapshot.text import clipped
 _APART = pattern(r"[\s,;:()\[\]]+")
 # `20, 30`, `Sales / IT`, `20 and 30`: what may stand between several.
 _BETWEEN = pattern(r"\s*[;,/+&\r\n]\s*|\s(?:and|or|ja|tai|och|eller|und|oder|et|ou)\s")
+# What is longer names no units: it is a text of another kind.
+_LONGEST = 300
 _HALVES = pattern(r"\s*/\s*")
 # To look for the nearest of all words takes time; whoever has so many has another problem.
 _MOST_OFFERED = 100
@@ -98,7 +100,7 @@ class _Known:
 
     def several(self, text: str) -> list[Row]:
         """The units that a text names one after the other, each once; none where it is one name."""
-        parts = [part for part in _BETWEEN.split(text) if part]
+        parts = [part for part in _BETWEEN.split(text) if part] if len(text) < _LONGEST else []
         found = [self._one(part) for part in parts] if len(parts) > 1 else []
         return list({id(row): row for row in found if row is not None}.values())
 
@@ -111,7 +113,7 @@ class _Known:
     def nearest(self, text: str) -> str | None:
         """The code or name that is spelt most like a text; not looked for any number of times."""
         self.misses[text] = None
-        if len(self.misses) > _MOST_OFFERED:
+        if len(self.misses) > _MOST_OFFERED or len(text) > _LONGEST:
             return None
         return nearest(text, self._words)
 
@@ -195,11 +197,12 @@ def _remark_on_blocks(
             blocks.append([])
         blocks[-1].append(index)
         last = row.number
-    for block in blocks[1:]:
+    connected = _connected(rows, blocks)
+    for number, block in enumerate(blocks[1:], start=1):
         begin, end = rows[block[0]].number, rows[block[-1]].number
         message = f"rows {begin + 1} to {end + 1} stand apart and name no parent: another table?"
         if any(parents[index] for index in block):
-            if not (_is_below_heads(heads, begin) and _is_unconnected(rows, block)):
+            if number in connected or not _is_below_heads(heads, begin):
                 continue
             message = f"rows {begin + 1} to {end + 1} have heads of their own: another table?"
         if len(block) > 1:
@@ -213,12 +216,17 @@ def _is_below_heads(heads: Heads, row: int) -> bool:
     return any(above) and all(text.casefold() in heads.words for text in above if text)
 
 
-def _is_unconnected(rows: Sequence[Row], block: Sequence[int]) -> bool:
-    """Whether no unit of a block is below one outside of it, nor one outside below one of it."""
-    within = {id(rows[index]) for index in block}
-    return not any(
-        row.parent is not None and (id(row) in within) != (id(row.parent) in within) for row in rows
-    )
+def _connected(rows: Sequence[Row], blocks: Sequence[Sequence[int]]) -> Set[int]:
+    """The blocks of which a unit is below one of another block, or above."""
+    block_of = {id(rows[index]): number for number, block in enumerate(blocks) for index in block}
+    found: set[int] = set()
+    for row in rows:
+        if (
+            row.parent is not None
+            and len(pair := {block_of[id(row)], block_of[id(row.parent)]}) > 1
+        ):
+            found |= pair
+    return found
 
 
 def _find(

@@ -58,6 +58,11 @@ def _remark_on_columns(heads: Heads, rows: Sequence[Row], draft: Draft) -> None:
     if heads.column(NAME) is None and not heads.levels:
         message = "no column is known as that of names: units are called by their codes"
         draft.note(grid.name, message)
+    numbers = {row.number for row in rows}
+    if commented := sorted(cell for cell in grid.looks.comments if cell[0] in numbers):
+        cells = ", ".join(f"{letters(column)}{row + 1}" for row, column in commented[:_MOST_NAMED])
+        more = ", ..." if len(commented) > _MOST_NAMED else ""
+        draft.note(grid.name, f"comments on cells are not read: {cells}{more}")
     used = {column: field for field, some in heads.columns.items() for column in some}
     for column in sorted(grid.looks.hidden_columns & used.keys()):
         draft.note(grid.name, f"column {letters(column)} is hidden, and was read")

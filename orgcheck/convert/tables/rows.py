@@ -8,6 +8,7 @@ from functools import cached_property
 
 from orgcheck.convert.draft import Draft
 from orgcheck.convert.tables.columns import Heads
+from orgcheck.convert.tables.footnotes import is_footnote
 from orgcheck.convert.tables.heads import ID, NAME, PARENT, PERSON, meaning
 from orgcheck.convert.tables.stand_ins import is_total
 from orgcheck.counting import counted
@@ -125,6 +126,8 @@ def _is_no_unit(heads: Heads, row: int, after_blank: bool) -> str | None:
     sums = [c for c in range(len(grid.rows[row])) if _SUM.match(formulas.get((row, c), ""))]
     if sums and not has_code and (with_codes or not name):
         return "it is a total, by its formula"
+    if len(filled) == 1 and not has_code and with_codes and is_footnote(first):
+        return "it is a note, and no unit"
     is_sentence = bool(_NOTE.match(first)) or len(first) > _LONGEST_NAME
     if len(filled) == 1 and after_blank and not has_code and (with_codes or is_sentence):
         return "it is a note, and no unit"

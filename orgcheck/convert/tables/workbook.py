@@ -38,7 +38,6 @@ _DOCTYPE = b"<!DOCTYPE"
 _DECLARES_DOCTYPE = "declares a document type, which no spreadsheet program writes"
 # The formats of numbers with an exponent that have no code of their own.
 _SCIENTIFIC = ("11", "48")
-_MOST_LISTED = 10
 _ZEROS = pattern(r"0{2,30}")
 
 
@@ -148,7 +147,7 @@ class _Scan:
     indents: dict[Spot, int] = field(default_factory=dict)
     padded: dict[Spot, int] = field(default_factory=dict)
     exponents: set[Spot] = field(default_factory=set)
-    comments: tuple[str, ...] = ()
+    comments: frozenset[Spot] = frozenset()
     merges: list[Merge] = field(default_factory=list)
     errors: set[Spot] = field(default_factory=set)
     # Formulas of which no type is said: what came of them is a number, or nothing yet.
@@ -267,22 +266,23 @@ def _scanned(archive: zipfile.ZipFile) -> dict[str, _Scan]:
     return scans
 
 
-def _commented(archive: zipfile.ZipFile, sheet: str) -> tuple[str, ...]:
+def _commented(archive: zipfile.ZipFile, sheet: str) -> frozenset[Spot]:
     """The cells of a sheet that somebody commented on."""
     folder, _, name = sheet.rpartition("/")
     relations = f"{folder}/_rels/{name}.rels"
     if relations not in archive.namelist():
-        return ()
+        return frozenset()
     parts = [
         _target(sheet, one.get("Target", ""))
         for one in _elements(archive, relations, "Relationship")
         if one.get("Type", "").endswith("/comments")
     ]
-    return tuple(
-        one.get("ref", "")
+    return frozenset(
+        cell
         for part in parts
         if part in archive.namelist()
         for one in _elements(archive, part, "comment")
+        if (cell := spot(one.get("ref", "")))
     )
 
 
@@ -497,13 +497,10 @@ def _grid(file: str, name: str, values: list[list[Any]], scan: _Scan, *, is_hidd
         outline=scan.outline,
         padded=scan.padded,
         exponents=frozenset(scan.exponents),
+        comments=scan.comments,
         errors=frozenset(scan.errors),
         uncalculated=frozenset(cell for cell in scan.untyped if not _at(rows, cell)),
     )
-    remarks: list[str] = []
-    if some := scan.comments[:_MOST_LISTED]:
-        listed = ", ".join(some) + (", ..." if len(scan.comments) > len(some) else "")
-        remarks.append(f"comments on cells are not read: {listed}")
     return Grid(
         name,
         rows,
@@ -511,7 +508,6 @@ def _grid(file: str, name: str, values: list[list[Any]], scan: _Scan, *, is_hidd
         frozenset(lengthy),
         frozenset(fractions),
         frozenset(days),
-        remarks=remarks,
         file=file,
         is_hidden=is_hidden,
     )
