@@ -23,6 +23,7 @@ from orgcheck.policy.all_dates import organisation_on, stretches
 from orgcheck.policy.choice import Asked
 from orgcheck.policy.policy import Policies, Policy
 from orgcheck.policy.reading import Steps, compared_versions, organisation_of, silently
+from orgcheck.records import dataclass
 from orgcheck.rules.waivers.findings import Examined, Run, findings_about
 from orgcheck.snapshot.loading import load
 from orgcheck.snapshot.reading import Reading, Slice
@@ -33,6 +34,8 @@ from orgcheck.snapshot.sources import without_day
 
 # Of fewer versions nothing is kept: two are compared sooner than they are looked up.
 _KEPT_FROM = 3
+# So many versions share with one that was read whole: each has less in common with it.
+_ON_ONE_BASE = 32
 # How many commits a remark names that cannot be read.
 _NAMED = 5
 
@@ -256,6 +259,7 @@ def _recorded(
     """
     versions: list[Version] = []
     unread: list[Unread] = []
+    base = _Base()
     for text in recorded_texts(record):
         step(tr("{file}: reading", file=text.name))
         organisation: Organisation | None = None
@@ -264,7 +268,7 @@ def _recorded(
             organisation = kept.organisation if kept is not None else None
         if organisation is None:
             try:
-                organisation = _organisation(text, most_mib, versions)
+                organisation = base.read(text, most_mib)
             except (InvalidSnapshot, Unreadable) as error:
                 unread.append((text, InvalidSnapshot(error.problems)))
                 continue
@@ -273,11 +277,24 @@ def _recorded(
     return versions, unread
 
 
-def _organisation(
-    text: RecordedText, most_mib: int | None, before: Sequence[Version]
-) -> Organisation:
-    like = before[-1].organisation if before and before[-1].organisation.places.texts else None
-    return organisation_of(text.name, partial(_read, text, most_mib, like), like)
+@dataclass
+class _Base:
+    """The version that was read whole last: those after it share with it what they have of it.
+
+    One that shares its text with another cannot be shared from.
+    """
+
+    organisation: Organisation | None = None
+    since: int = 0
+
+    def read(self, text: RecordedText, most_mib: int | None) -> Organisation:
+        """Read a version, a new base where it has little in common with this one."""
+        like = self.organisation if self.since < _ON_ONE_BASE else None
+        read = organisation_of(text.name, partial(_read, text, most_mib, like), like)
+        self.since += 1
+        if not any(document.shared for document in read.places.documents):
+            self.organisation, self.since = read, 0
+        return read
 
 
 def _read(text: RecordedText, most_mib: int | None, like: Organisation | None) -> Reading:
