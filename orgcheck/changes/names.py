@@ -83,8 +83,8 @@ class Names:
         # Nearly everybody is called the same in both: only the rest is looked at.
         differing = (
             words
-            for words, id in before.items() - since.items()
-            if words in since and self.origin(since[words]) != id
+            for words, id in before.items()
+            if (there := since.get(words, id)) != id and self.origin(there) != id
         )
         parted = (
             self.old.name(id, self.language)

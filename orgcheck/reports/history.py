@@ -12,13 +12,12 @@ from orgcheck.counting import listed
 from orgcheck.descent.discrepancies import discrepancies
 from orgcheck.descent.graph import Bond, Edge, Reuse
 from orgcheck.descent.history import History, Step
+from orgcheck.descent.totals import Totals, totals_of
 from orgcheck.descent.versions import Version
 from orgcheck.event_kinds import EventKind
 from orgcheck.findings import Finding
 from orgcheck.language import day, msg, msg_n, own_term, tr, tr_n
 from orgcheck.language.collation import rank
-from orgcheck.numbers import Number, summed
-from orgcheck.organisation import Organisation
 from orgcheck.records import dataclass
 from orgcheck.reports.judgement import place_words
 from orgcheck.reports.lineage import span_of, told
@@ -108,14 +107,16 @@ class HistoryWords:
             if name == "units" or any(self.figures(v).get(name) for v in self.history.versions)
         )
 
-    def figures(self, version: Version) -> dict[str, Number]:
+    def figures(self, version: Version) -> Totals:
         """The figures of a version, by name; what it does not state is left out."""
         return self._added_up[id(version)]
 
     @cached_property
-    def _added_up(self) -> dict[int, dict[str, Number]]:
+    def _added_up(self) -> dict[int, Totals]:
         """The figures of each version, by its identity: they are asked for again and again."""
-        return {id(version): _all_figures(version) for version in self.history.versions}
+        versions = self.history.versions
+        totals = totals_of(version.organisation for version in versions)
+        return {id(version): one for version, one in zip(versions, totals, strict=True)}
 
     # -- who is who ---------------------------------------------------------------------------
 
@@ -218,22 +219,3 @@ def figure_words(name: str) -> str:
 def further_changes(number: int) -> str:
     """That so many changes are not told."""
     return tr_n("and {number} further change", "and {number} further changes", number)
-
-
-def _all_figures(version: Version) -> dict[str, Number]:
-    organisation = version.organisation
-    counts: dict[str, Number] = {
-        "units": len(organisation.units),
-        "duties": len(organisation.holders),
-        "sites": len(organisation.sites),
-    }
-    return counts | _figures(organisation)
-
-
-def _figures(organisation: Organisation) -> dict[str, Number]:
-    """The sum of each figure over all units."""
-    values: dict[str, list[Number]] = {}
-    for unit in organisation.units.values():
-        for name, value in unit.figures.items():
-            values.setdefault(name, []).append(value)
-    return {name: summed(some) for name, some in sorted(values.items())}
