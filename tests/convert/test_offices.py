@@ -575,3 +575,10 @@ def test_numbers_of_duties_are_no_part_of_them(text: str) -> None:
 
     said = [list(unit.responsibilities) for unit in imported.snapshot.units]
     assert said == [["a", "b", "c"], ["a", "2. b"]]
+
+
+def test_an_exported_csv_that_a_program_saved_as_a_workbook_comes_back() -> None:
+    rows = [("entity", "id", "name", "top"), ("unit", "1", "'+358 Unit", "true")]
+    imported = read(workbook(rows, sheet="org"))
+
+    assert [unit.name for unit in imported.snapshot.units] == ["+358 Unit"]

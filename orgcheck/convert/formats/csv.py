@@ -37,8 +37,6 @@ _WEIGHTS = {
 _COMMON = frozenset("\u00a0–—‘’“”„•…€§°·´")
 _LINE = pattern(r"[^\r\n]*(?:\r\n?|\n)|[^\r\n]+")
 _AS_FORMULA = pattern(r'="([^"]*)"')
-# What a spreadsheet takes for a formula where a text begins with it; an apostrophe says: a text.
-_FORMULA = ("=", "+", "-", "@", "\t", "\r", "'")
 
 
 def read(given: Given) -> Imported:
@@ -150,8 +148,10 @@ def _separator(text: str) -> str:
 
 def _meant(value: str) -> str:
     """A value without what keeps a spreadsheet from changing it: an apostrophe, or `="0042"`."""
-    if value[:1] == "'" and value[1:].startswith(_FORMULA):
-        return value[1:]
+    from orgcheck.convert.tables.notation import without_apostrophe
+
+    if value[:1] == "'":
+        return without_apostrophe(value)
     if value[:2] == '="' and (text := _AS_FORMULA.fullmatch(value)):
         return text[1]
     return value
@@ -177,11 +177,9 @@ def csv_text(heads: Sequence[str], rows: Iterable[Mapping[str, Value]]) -> str:
 
 
 def _cell(value: Value) -> str:
-    from orgcheck.convert.tables.notation import number_text
+    from orgcheck.convert.tables.notation import number_text, with_apostrophe
 
-    if not isinstance(value, str):
-        return number_text(value)
-    return f"'{value}" if value.startswith(_FORMULA) else value
+    return with_apostrophe(value) if isinstance(value, str) else number_text(value)
 
 
 FORMAT = Format(

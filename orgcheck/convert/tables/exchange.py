@@ -8,7 +8,13 @@ from typing import Any
 
 from orgcheck.convert.draft import Draft
 from orgcheck.convert.tables.grid import Grid
-from orgcheck.convert.tables.notation import items_of, number_of, scalar_of, unquoted
+from orgcheck.convert.tables.notation import (
+    items_of,
+    number_of,
+    scalar_of,
+    unquoted,
+    without_apostrophe,
+)
 from orgcheck.convert.tables.writing import ENTITY, LISTS_IN_CELLS
 from orgcheck.findings import Origin
 from orgcheck.records import NamedTuple
@@ -139,11 +145,15 @@ def _values(row: _Row, draft: Draft, told: set[tuple[str, int]]) -> dict[str, An
         draft.defect(place, message, f"write one of {', '.join(_MODELS)}")
         return {}
     known = _fields_of(row.entity)
+    # A spreadsheet program that opens csv keeps the apostrophes in the workbook that it saves.
+    is_saved_csv = row.grid.name not in (row.grid.file, *_SHEETS)
     values: dict[str, Any] = {}
     for head, column in row.columns.items():
         text = row.grid.cell(row.number, column)
         if not text or head == ENTITY:
             continue
+        if is_saved_csv:
+            text = without_apostrophe(text)
         field, dot, name = head.partition(".")
         if field not in known:
             if (row.entity, column) not in told:

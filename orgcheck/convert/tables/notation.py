@@ -23,8 +23,20 @@ _NAMED = pattern(r"\[([^\[\]]+)\] (.+)", re.DOTALL)
 # With more digits than decimals keep, what is multiplied would be rounded.
 _DECIMAL = pattern(r"[-+]?[0-9]{1,20}(?:\.[0-9]{1,7})?")
 _APART = pattern(r"[;\r\n]")
+# What a spreadsheet takes for a formula where a text begins with it; an apostrophe says: a text.
+_FORMULA = ("=", "+", "-", "@", "\t", "\r", "'")
 # What an item of a list has a meaning of its own by.
 _SPECIAL = pattern(r'["\[]')
+
+
+def with_apostrophe(text: str) -> str:
+    """A text that no spreadsheet takes for a formula."""
+    return f"'{text}" if text.startswith(_FORMULA) else text
+
+
+def without_apostrophe(text: str) -> str:
+    """The text that stands behind an apostrophe."""
+    return text[1:] if text[:1] == "'" and text[1:].startswith(_FORMULA) else text
 
 
 def one_line(text: str) -> str:
