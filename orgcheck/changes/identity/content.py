@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections import Counter, defaultdict
 from collections.abc import Collection, Iterator, Mapping, Sequence, Set
 from enum import StrEnum
-from functools import cached_property
+from functools import cache, cached_property
 
 from orgcheck.changes.changeset import Match
 from orgcheck.changes.holdings import RESPONSIBILITIES, SITES, Holdings
@@ -51,9 +51,9 @@ class Content:
         self.pairing = pairing
         self.thresholds = thresholds
         self.people = people
-        # Asked each time that anything is found, and the same all the while.
-        self._held: dict[str, Set[Item]] = {}
-        self._holds: dict[str, Set[Item]] = {}
+        # The duties, sites and posts of a unit of the older snapshot, and of one of the newer.
+        self.held = cache(self._held)
+        self.holds = cache(self._holds)
         self._listed = {
             sort: Holdings(pairing.old, pairing.new, field)
             for sort, field in ((Sort.DUTY, RESPONSIBILITIES), (Sort.SITE, SITES))
@@ -71,19 +71,11 @@ class Content:
         children = _children(self.pairing.new, unit, self.pairing.by_new, Sort.CAME)
         return {*self.holds(unit), *children}
 
-    def held(self, unit: str) -> Set[Item]:
-        """The duties, sites and posts of a unit of the older snapshot."""
-        if unit not in self._held:
-            posts = self._old_posts.items.get(unit, ())
-            self._held[unit] = {*self._items(unit, before=True), *posts}
-        return self._held[unit]
+    def _held(self, unit: str) -> Set[Item]:
+        return {*self._items(unit, before=True), *self._old_posts.items.get(unit, ())}
 
-    def holds(self, unit: str) -> Set[Item]:
-        """The duties, sites and posts of a unit of the newer snapshot."""
-        if unit not in self._holds:
-            posts = self._new_posts.items.get(unit, ())
-            self._holds[unit] = {*self._items(unit, before=False), *posts}
-        return self._holds[unit]
+    def _holds(self, unit: str) -> Set[Item]:
+        return {*self._items(unit, before=False), *self._new_posts.items.get(unit, ())}
 
     def count_held(self, unit: str) -> int:
         """How many duties, sites and posts a unit of the older snapshot held at most."""

@@ -6,8 +6,8 @@ Every pair is compared once: names do not change while units are found, only pla
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping, Sequence
-from functools import cached_property
+from collections.abc import Hashable, Iterable, Iterator, Mapping, Sequence
+from functools import cache, cached_property
 from itertools import chain, combinations, product
 
 from orgcheck.changes.identity.assignment import Pair
@@ -42,9 +42,6 @@ _BLOCK = 36
 # Of how many words of a name any two are.
 _PAIRED_WORDS = 8
 
-# Tells the units that bear a word; None where those are too many.
-Bearers = Callable[[str], Sequence[str] | None]
-Difference = tuple[frozenset[str], frozenset[str]]
 # An old and a new unit, and whether they stand below the same parent.
 Placed = tuple[str, str, bool]
 
@@ -60,38 +57,36 @@ class Nearness:
         self.thresholds = thresholds
         self._fewest_elsewhere = fewest_elsewhere
         self.notes: set[str] = set()
+        self.old = _Names(pairing.old, pairing.old_names)
+        self.new = _Names(pairing.new, pairing.new_names)
         self._near: dict[Pair, Overlap] | None = None
-        self._overlaps: dict[Pair, Overlap] = {}
         self._compared = 0
         self._known: tuple[int, int] | None = None
         self._places: set[tuple[str | None, str | None]] = set()
-        self._of_parents: dict[tuple[str | None, str | None], list[frozenset[str]]] = {}
-        self._old: dict[str, Wording] = {}
-        self._new: dict[str, Wording] = {}
-        self._of_siblings: dict[tuple[str | None, bool], Vocabulary] = {}
-        self._telling: dict[frozenset[str], bool] = {}
-        self._apart: dict[Difference, bool] = {}
+        # What two names share, by the units; and what words say, by the words.
+        self.overlap = cache(self._overlap)
+        self._parent_words = cache(self._words_of_parents)
+        self._are_telling = cache(self._tell_a_unit)
+        self._are_apart = cache(self._tell_apart)
 
     @cached_property
     def weights(self) -> Weights:
         """How much the words of both snapshots tell."""
-        pairing = self.pairing
-        weights = Weights(Vocabulary(pairing.old_names), Vocabulary(pairing.new_names))
-        weights.look_up(self._words(pairing.left_old, pairing.left_new))
+        weights = Weights(self.old.vocabulary, self.new.vocabulary)
+        weights.look_up(self._words(self.pairing.left_old, self.pairing.left_new))
         return weights
 
     def _words(self, olds: Iterable[str], news: Iterable[str]) -> set[str]:
         """The telling words of some units' names."""
-        names = chain(map(self.of_old, olds), map(self.of_new, news))
+        names = chain(map(self.old.of, olds), map(self.new.of, news))
         return set(chain.from_iterable(name.telling for name in names))
 
     def is_telling(self, overlap: Overlap) -> bool:
         """Whether what two names share is hardly borne by another unit by chance."""
-        found = self._telling.get(overlap.telling)
-        if found is None:
-            found = len(self.weights.telling(overlap.telling)) >= _TELLING_WORDS
-            self._telling[overlap.telling] = found
-        return found
+        return self._are_telling(overlap.telling)
+
+    def _tell_a_unit(self, words: frozenset[str]) -> bool:
+        return len(self.weights.telling(words)) >= _TELLING_WORDS
 
     @cached_property
     def repeated_kinds(self) -> frozenset[str | None]:
@@ -99,59 +94,23 @@ class Nearness:
 
         Where names recur, as of sections that every body has, one that is unique is so by chance.
         """
-        found: set[str | None] = set()
-        for organisation, names in (
-            (self.pairing.old, self.pairing.old_names),
-            (self.pairing.new, self.pairing.new_names),
-        ):
-            borne = Counter(chain.from_iterable(names.values()))
-            several = {text for text, count in borne.items() if count > 1}
-            bearers = Counter(
-                (organisation.units[id].kind, text)
-                for id, texts in (names.items() if several else ())
-                for text in texts
-                if text in several
-            )
-            repeated = Counter(kind for (kind, _), count in bearers.items() if count > 1)
-            found.update(kind for kind, count in repeated.items() if count > 1)
-        return frozenset(found)
+        return self.old.repeated_kinds() | self.new.repeated_kinds()
 
-    def of_old(self, unit: str) -> Wording:
-        """The names of a unit of the older snapshot."""
-        if unit not in self._old:
-            self._old[unit] = wording(self.pairing.old.units[unit], self.pairing.old_names[unit])
-        return self._old[unit]
-
-    def of_new(self, unit: str) -> Wording:
-        """The names of a unit of the newer snapshot."""
-        if unit not in self._new:
-            self._new[unit] = wording(self.pairing.new.units[unit], self.pairing.new_names[unit])
-        return self._new[unit]
-
-    def overlap(self, old: str, new: str) -> Overlap:
-        """What the names of an old and a new unit share."""
-        found = self._overlaps.get((old, new))
-        if found is None:
-            found = overlap(
-                self.of_old(old), self.of_new(new), self.weights, self._parent_words(old, new)
-            )
-            self._overlaps[old, new] = found
-        return found
-
-    def _parent_words(self, old: str, new: str) -> list[frozenset[str]]:
-        """The words of the newer and the older parent's names, numbers left out."""
+    def _overlap(self, old: str, new: str) -> Overlap:
         above, now_above = self.pairing.old.parent_of(old), self.pairing.new.parent_of(new)
-        known = self._of_parents.get((above, now_above))
-        if known is None:
-            names = (
-                *((self.of_new(now_above),) if now_above is not None else ()),
-                *((self.of_old(above),) if above is not None else ()),
-            )
-            known = self._of_parents[above, now_above] = [
-                frozenset(word for words in name.words for word in words if not is_number(word))
-                for name in names
-            ]
-        return known
+        of_parents = self._parent_words(above, now_above)
+        return overlap(self.old.of(old), self.new.of(new), self.weights, of_parents)
+
+    def _words_of_parents(self, above: str | None, now_above: str | None) -> list[frozenset[str]]:
+        """The words of the newer and the older parent's names, numbers left out."""
+        names = (
+            *((self.new.of(now_above),) if now_above is not None else ()),
+            *((self.old.of(above),) if above is not None else ()),
+        )
+        return [
+            frozenset(word for words in name.words for word in words if not is_number(word))
+            for name in names
+        ]
 
     # -- pairs ---------------------------------------------------------------------------------
 
@@ -168,14 +127,14 @@ class Nearness:
             rare = frozenset(word for word in was & now if self.weights.of((word,)) >= _RARE)
             keys, new_keys = (
                 {unit: set(_keys(of_side(unit), rare, forms)) for unit in left}
-                for of_side, left in ((self.of_old, left_old), (self.of_new, left_new))
+                for of_side, left in ((self.old.of, left_old), (self.new.of, left_new))
             )
             found = _blocks(keys, new_keys, _BLOCK, self.thresholds.compared_names)
             # Words common to more are passed over at no loss: they tell no unit from others.
             self._compare(found.pairs, self._fewest_elsewhere, is_cut=found.is_spent)
         for olds, news in self._new_places():
-            keys = {unit: set(_keys_in_place(self.of_old(unit))) for unit in olds}
-            new_keys = {unit: set(_keys_in_place(self.of_new(unit))) for unit in news}
+            keys = {unit: set(_keys_in_place(self.old.of(unit))) for unit in olds}
+            new_keys = {unit: set(_keys_in_place(self.new.of(unit))) for unit in news}
             budget = self.thresholds.compared_names - self._compared
             found = _blocks(keys, new_keys, self.thresholds.common_words, budget)
             self._compare(found.pairs, UNLIKE, is_cut=found.is_capped or found.is_spent)
@@ -221,21 +180,13 @@ class Nearness:
         Where there are both a "Harbour" and a "Northern Harbour", a name that loses "Northern"
         is another unit's; where there are offices "North" and "South", so is one that turns.
         """
-        difference = (overlap.gone, overlap.come)
-        found = self._apart.get(difference)
-        if found is None:
-            found = self._apart[difference] = bool(overlap.gone or overlap.come) and any(
-                self._is_difference(names, *difference)
-                for names in (self.weights.old, self.weights.new)
-            )
-        return found
+        return self._are_apart(overlap.gone, overlap.come)
 
-    def _is_difference(self, names: Vocabulary, gone: frozenset[str], come: frozenset[str]) -> bool:
+    def _tell_apart(self, gone: frozenset[str], come: frozenset[str]) -> bool:
         longer, other = (gone, come) if gone else (come, gone)
-        rests = {words - longer for words in names.bags(longer) if words > longer}
-        if not other:
-            return any(rest in names.bags(rest) for rest in rests)
-        return any(words - other in rests for words in names.bags(other) if words > other)
+        return bool(longer) and any(
+            _are_differing(names, longer, other) for names in (self.weights.old, self.weights.new)
+        )
 
     # -- rivals --------------------------------------------------------------------------------
 
@@ -247,17 +198,17 @@ class Nearness:
         """
         found: list[list[Pair] | None] = []
         for old, new, in_place in pairs:
-            olds = self._siblings(old, is_old=True) if in_place else self.weights.old.bearers
-            news = self._siblings(new, is_old=False) if in_place else self.weights.new.bearers
+            olds = self.old.beside(old) if in_place else self.old.vocabulary
+            news = self.new.beside(new) if in_place else self.new.vocabulary
             found.append(self._rivals(old, new, olds, news))
         # They are compared next.
         rivals = [pair for of_pair in found for pair in of_pair or ()]
         self.weights.look_up(self._words((old for old, _ in rivals), (new for _, new in rivals)))
         return found
 
-    def _rivals(self, old: str, new: str, olds: Bearers, news: Bearers) -> list[Pair] | None:
-        old_rivals = _bearing(olds, self.of_new(new).telling)
-        new_rivals = _bearing(news, self.of_old(old).telling)
+    def _rivals(self, old: str, new: str, olds: Vocabulary, news: Vocabulary) -> list[Pair] | None:
+        old_rivals = olds.bearing_any(self.new.of(new).telling)
+        new_rivals = news.bearing_any(self.old.of(old).telling)
         if old_rivals is None or new_rivals is None:
             return None
         return [
@@ -265,27 +216,52 @@ class Nearness:
             *((old, one) for one in new_rivals if one in self.pairing.by_new),
         ]
 
-    def _siblings(self, unit: str, *, is_old: bool) -> Bearers:
-        """The siblings of a unit that bear each word."""
-        pairing = self.pairing
-        organisation, names = (
-            (pairing.old, pairing.old_names) if is_old else (pairing.new, pairing.new_names)
+
+class _Names:
+    """The names of a snapshot: of each unit, and the words of all or of those beside a unit."""
+
+    def __init__(self, organisation: Organisation, folded: Mapping[str, tuple[str, ...]]) -> None:
+        self._organisation = organisation
+        self._folded = folded
+        self.of = cache(self._wording)
+        self._below = cache(self._words_below)
+
+    @cached_property
+    def vocabulary(self) -> Vocabulary:
+        """The words of all names."""
+        return Vocabulary(self._folded)
+
+    def beside(self, unit: str) -> Vocabulary:
+        """The words of the names of a unit and its siblings; none at the top."""
+        return self._below(self._organisation.parent_of(unit))
+
+    def repeated_kinds(self) -> frozenset[str | None]:
+        """The kinds of which several units bear a name that another one bears."""
+        borne = Counter(chain.from_iterable(self._folded.values()))
+        several = {text for text, count in borne.items() if count > 1}
+        bearers = Counter(
+            (self._organisation.units[id].kind, text)
+            for id, texts in (self._folded.items() if several else ())
+            for text in texts
+            if text in several
         )
-        above = organisation.parent_of(unit)
-        of_siblings = self._of_siblings.get((above, is_old))
-        if of_siblings is None:
-            siblings = organisation.children_of(above) if above is not None else ()
-            of_siblings = Vocabulary({one: names[one] for one in siblings})
-            self._of_siblings[above, is_old] = of_siblings
-        return of_siblings.bearers
+        repeated = Counter(kind for (kind, _), count in bearers.items() if count > 1)
+        return frozenset(kind for kind, count in repeated.items() if count > 1)
+
+    def _wording(self, unit: str) -> Wording:
+        return wording(self._organisation.units[unit], self._folded[unit])
+
+    def _words_below(self, parent: str | None) -> Vocabulary:
+        units = self._organisation.children_of(parent) if parent is not None else ()
+        return Vocabulary({unit: self._folded[unit] for unit in units})
 
 
-def _bearing(bearers: Bearers, words: Iterable[str]) -> list[str] | None:
-    """The units whose names have one of these words; None where every word is too common."""
-    of_words = [bearers(word) for word in words]
-    if all(units is None for units in of_words):
-        return None
-    return sorted({unit for units in of_words for unit in units or ()})
+def _are_differing(names: Vocabulary, words: frozenset[str], others: frozenset[str]) -> bool:
+    """Whether two names differ by these words, of which one or both may have some."""
+    rests = {bag - words for bag in names.bags(words) if bag > words}
+    if not others:
+        return any(rest in names.bags(rest) for rest in rests)
+    return any(bag - others in rests for bag in names.bags(others) if bag > others)
 
 
 def _by_parent(organisation: Organisation, units: Iterable[str]) -> dict[str | None, list[str]]:

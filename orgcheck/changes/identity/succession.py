@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import replace
+from functools import cache
 
 from orgcheck.changes.changeset import Certainty, Succession
 from orgcheck.changes.identity.assignment import Pair
@@ -47,7 +48,7 @@ class Successions:
         self._through_old = self._through_new = False
         # What was found out when so many pairs were known, all of it anew when more are.
         self._known = -1
-        self._exchanges: dict[Item, _Exchange] = {}
+        self._exchange = cache(self._exchange_of)
         self._direct: dict[str, tuple[set[Item], Mapping[str, set[Item]]]] = {}
         self._spun_off: list[Succession] = []
         # What share of an ended unit's content each receiver got.
@@ -72,7 +73,7 @@ class Successions:
         ended = self.pairing.ended()
         if self._known != len(self.pairing.found):
             self._known = len(self.pairing.found)
-            self._exchanges = {}
+            self._exchange.cache_clear()
             self._direct = {old: self._given(old) for old in ended}
             self._spun_off = list(self._spin_offs())
         found = self._take([*self._from(ended), *self._spun_off])
@@ -253,16 +254,12 @@ class Successions:
         elif item.sort is not Sort.CAME:
             yield from self._exchange(item).givers
 
-    def _exchange(self, item: Item) -> _Exchange:
+    def _exchange_of(self, item: Item) -> _Exchange:
         """Who has lost a duty, site or post and who has got it; nobody where those are many."""
-        found = self._exchanges.get(item)
-        if found is None:
-            before, now = set(self.content.before(item)), set(self.content.now(item))
-            givers = sorted(one for one in before if self.pairing.new_of(one) not in now)
-            receivers = sorted(one for one in now if self.pairing.old_of(one) not in before)
-            found = _Exchange(givers, receivers)
-            if len(givers) * len(receivers) > self.thresholds.common_items:
-                self.notes.add("what very many units gave and got shows no succession")
-                found = _Exchange([], [])
-            self._exchanges[item] = found
-        return found
+        before, now = set(self.content.before(item)), set(self.content.now(item))
+        givers = sorted(one for one in before if self.pairing.new_of(one) not in now)
+        receivers = sorted(one for one in now if self.pairing.old_of(one) not in before)
+        if len(givers) * len(receivers) > self.thresholds.common_items:
+            self.notes.add("what very many units gave and got shows no succession")
+            return _Exchange([], [])
+        return _Exchange(givers, receivers)

@@ -110,8 +110,8 @@ class Unions:
     def _told(
         self, ended: Sequence[str], begun: Sequence[str], renamed: Sequence[Pair]
     ) -> _Siblings:
-        of_old = {old: _telling(self.nearness.of_old(old)) for old in sorted(ended)}
-        of_new = {new: _telling(self.nearness.of_new(new)) for new in sorted(begun)}
+        of_old = {old: _telling(self.nearness.old.of(old)) for old in sorted(ended)}
+        of_new = {new: _telling(self.nearness.new.of(new)) for new in sorted(begun)}
         lost, gained = Words(), Words()
         for old, new in renamed:
             lost[old], gained[new] = self._change(old, new)
@@ -119,7 +119,7 @@ class Unions:
 
     def _changed_words(self, old: str, new: str) -> tuple[frozenset[str], frozenset[str]]:
         """The telling words that a unit's name has lost and gained."""
-        was, now = _telling(self.nearness.of_old(old)), _telling(self.nearness.of_new(new))
+        was, now = _telling(self.nearness.old.of(old)), _telling(self.nearness.new.of(new))
         aligned = align(sorted(was), sorted(now), self.nearness.weights)
         return frozenset(aligned.gone), frozenset(aligned.come)
 

@@ -10,7 +10,7 @@ import math
 import re
 from collections import Counter, defaultdict
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence, Set
-from functools import cached_property, lru_cache
+from functools import cache, cached_property, lru_cache
 from itertools import chain
 from types import MappingProxyType
 
@@ -145,11 +145,10 @@ class Vocabulary:
             self.look_up((word,))
         return self._bearing[word]
 
-    def bearers(self, word: str) -> Sequence[str] | None:
-        """The units that bear a word; None where those are too many to be told apart by it."""
-        if self._counts[word] > _MOST_BEARERS:
-            return None
-        return list(dict.fromkeys(name.unit for name in self.bearing(word)))
+    def bearing_any(self, words: Iterable[str]) -> list[str] | None:
+        """The units that bear any of these words but common ones; None where all are common."""
+        rare = [word for word in words if self._counts[word] <= _MOST_BEARERS]
+        return sorted({name.unit for word in rare for name in self.bearing(word)}) if rare else None
 
     def bags(self, words: frozenset[str]) -> Iterator[frozenset[str]]:
         """The words of each name that has all of these, small ones left out."""
@@ -182,7 +181,7 @@ class Weights:
 
     def __init__(self, old: Vocabulary | None = None, new: Vocabulary | None = None) -> None:
         self.old, self.new = old or Vocabulary(), new or Vocabulary()
-        self._recurring: dict[str, list[tuple[frozenset[str], int]]] = {}
+        self._recurring = cache(self._recurring_with)
         self._weights: dict[str, float] = {}
 
     def of(self, words: Iterable[str], generic: Collection[str] = ()) -> float:
@@ -204,7 +203,7 @@ class Weights:
         recurring = (
             bag
             for word in words
-            for bag, count in self._recurring_with(word)
+            for bag, count in self._recurring(word)
             # Whose name it is as a whole, a rival tells.
             if bag < words or (bag == words and count > _RIVALS)
         )
@@ -212,12 +211,7 @@ class Weights:
 
     def _recurring_with(self, word: str) -> Sequence[tuple[frozenset[str], int]]:
         """The names with a word that recur in either snapshot, and how often."""
-        found = self._recurring.get(word)
-        if found is None:
-            sides = (self.old, self.new)
-            found = [recurs for names in sides for recurs in names.recurring(word).items()]
-            self._recurring[word] = found
-        return found
+        return [recurs for side in (self.old, self.new) for recurs in side.recurring(word).items()]
 
     def kinship(self, word: str, other: str) -> float:
         """How much of an old name's word is left in a new one's, from 0 to 1.
