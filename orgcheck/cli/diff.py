@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import click
@@ -118,13 +119,9 @@ def command(
     progress.end()
     if accepted:
         return accept(acceptance, compared.changes, compared.new, successions(new, asked))
+    wanted = Options(language=compared.language, verbose=verbose, with_people=with_people)
     for format, file in reports:
-        wanted = Options(
-            language=compared.language,
-            screen=screen_of(file),
-            verbose=verbose,
-            with_people=with_people,
-        )
+        wanted = replace(wanted, screen=screen_of(file))
         deliver(_rendered(format, compared, wanted), file)
     if exit_code and compared.differs:
         return 1

@@ -68,3 +68,16 @@ def test_a_snapshot_with_errors_is_shown_and_says_so(run: Run, folder: Path) -> 
     assert ended.status == 0
     assert "A (a)" in ended.out
     assert "`orgcheck validate` names them" in ended.err
+
+
+@pytest.mark.parametrize(
+    ("language", "told"), [("en", "352,295.16"), ("fi", "352\N{NO-BREAK SPACE}295,16")]
+)
+def test_figures_are_written_as_the_language_writes_numbers(
+    run: Run, folder: Path, language: str, told: str
+) -> None:
+    written(
+        folder / "o.yaml",
+        "organisation: O\nunits: [{id: a, name: A, top: true, figures: {budget: 352295.16}}]\n",
+    )
+    assert told in run("show", "o.yaml", "a", "--lang", language).out

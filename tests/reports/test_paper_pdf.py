@@ -30,7 +30,7 @@ from tests.reports.reorganisations import change, declared, hostile
 LANGUAGES = ("en", "fi", "sv")
 # What a person hears of a language where it is spoken.
 FIRST = {"en": "1. Resolution", "fi": "1. Päätös", "sv": "1. Beslut"}
-LAST = {"en": "7. Not stated", "fi": "7. Ei ilmoitettu", "sv": "7. Uppgifter som saknas"}
+LAST = {"en": "7. Not stated", "fi": "7. Ei ilmoitettu", "sv": "7. Inte angivet"}
 ANNEX = {"en": "Annex 1", "fi": "Liite 1", "sv": "Bilaga 1"}
 
 

@@ -329,7 +329,7 @@ def _group(group: Group, story: Story, names: Mentions) -> Markdown:
 def _mark(story: Story, events: Sequence[Event]) -> Markdown:
     """What the rules say of events, behind what is said of them."""
     mark = story.mark(events)
-    return markdown(" **[{}]**", markdown_text(mark)) if mark else NOTHING
+    return markdown(" <b>[{}]</b>", markdown_text(mark)) if mark else NOTHING
 
 
 def _grounds(event: Event, changes: ChangeSet, names: Mentions) -> Iterator[Markdown]:

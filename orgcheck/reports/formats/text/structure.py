@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping
+from decimal import Decimal
 
 from orgcheck.counting import listed
 from orgcheck.language import (
@@ -317,7 +318,7 @@ def _facts_of_unit(
     )
     yield tr_p("label", "members"), [_person(organisation, one, language) for one in unit.members]
     yield tr_p("label", "sites"), [_held(organisation, site, language) for site in unit.sites]
-    figures = [f"{own_term(name)}: {_scalar(n)}" for name, n in unit.figures.items()]
+    figures = [f"{own_term(name)}: {_figure(n)}" for name, n in unit.figures.items()]
     yield tr_p("label", "figures"), figures
     yield tr_p("label", "tags"), [", ".join(unit.tags)]
     yield (
@@ -377,6 +378,10 @@ def _held(organisation: Organisation, holding: Holding, language: str | None) ->
     if isinstance(holding, Named):
         return f"{organisation.displayed(holding.name, language)} ({holding.id})"
     return holding
+
+
+def _figure(value: Number) -> str:
+    return number_words(value, ",f" if isinstance(value, Decimal) else ",")
 
 
 def _scalar(value: str | bool | Number) -> str:
