@@ -100,6 +100,7 @@ def test_totals_in_the_middle_are_left_out(total: str) -> None:
         ("Übergeordnete Kostenstelle", "parent"),
         ("Överordnat kostnadsställe", "parent"),
         ("Henkilöstö (HTV)", "figures.fte"),
+        ("Ylätason kp", "parent"),
         ("Posts (FTE)", "figures.fte"),
         ("Budget in Mio. €", "figures.budget"),
         ('"', None),
@@ -175,6 +176,8 @@ def test_what_is_no_figure_is_told_as_it_is_written(text: str) -> None:
         (("1,200", "12.5"), ["1200", "12.5"]),
         (("1.200", "1.234,56"), ["1200", "1234.56"]),
         (("1,200", "12,5"), ["1.200", "12.5"]),
+        (("234.567", "1.234.567"), ["234567", "1234567"]),
+        (("234,567", "1 000,567"), ["234.567", "1000.567"]),
     ],
 )
 def test_what_separates_decimals_is_seen_by_the_other_figures(
@@ -552,6 +555,12 @@ def test_figures_that_add_up_those_below_in_every_unit_are_left_out() -> None:
         "out: figures are a unit's own"
     ]
     assert ("agency", "figures.headcount") in imported.unread
+
+
+def test_what_happens_to_be_the_sum_of_two_stays() -> None:
+    imported = sheet("Name|Parent|Staff", "A||2", "B|A|1", "C|A|1", "D|B|1", "E|D|1")
+
+    assert [unit.figures["headcount"] for unit in imported.snapshot.units] == [2, 1, 1, 1, 1]
 
 
 def test_a_parent_may_be_called_in_any_language_that_the_sheet_has() -> None:

@@ -20,8 +20,9 @@ _WRITTEN = pattern(
     rf"(?P<digits>{_DIGITS})(?:(?<=[.,])[-\u2013\u2014]+)?(?P<behind>-)?(?(open)\))"
     rf"{_BLANK}*(?P<unit>[^\d]*)"
 )
-# A comma or a full stop before three digits may group thousands; any other one separates decimals.
-_DECIMALS = pattern(r".*[0-9]([.,])(?:[0-9]{1,2}|[0-9]{4,})|.*[.,' ][0-9]{3}([.,])[0-9]+")
+_OTHER = {".": ",", ",": "."}
+_GROUPING = frozenset(" \u00a0\u2009\u202f'’_")
+_OF_A_GROUP = 3
 _LONGEST = 100
 _PLAIN = pattern(r"[0-9]+\.[0-9]+")
 _UNCLEAR = pattern(r"[1-9][0-9]{0,2}[.,][0-9]{3}")
@@ -41,12 +42,28 @@ def decimal_mark(texts: Iterable[str], usual: str = "") -> str:
 
     Examples
     --------
-    >>> decimal_mark(["1.200", "12,5"]), decimal_mark(["1,200"]), decimal_mark(["1.234,500"])
+    >>> decimal_mark(["1.200", "12,5"]), decimal_mark(["1,200"]), decimal_mark(["1.234.500"])
     (',', '', ',')
     """
     unclear = (text for text in texts if not text.isdecimal() and len(text) < _LONGEST)
-    marks = {match[1] or match[2] for text in unclear if (match := _DECIMALS.fullmatch(text))}
+    marks = {_mark_in(match["digits"]) for text in unclear if (match := _WRITTEN.fullmatch(text))}
+    marks.discard("")
     return marks.pop() if len(marks) == 1 else usual
+
+
+def _mark_in(digits: str) -> str:
+    """What separates decimals by one figure; empty where it may be either.
+
+    What stands there twice groups thousands, and so may what stands once before three digits.
+    """
+    marks = [sign for sign in digits.rstrip(".,") if sign in _OTHER]
+    if not marks:
+        return ""
+    last = marks[-1]
+    if marks.count(last) > 1:
+        return _OTHER[last]
+    is_grouped = len(marks) > 1 or any(sign in _GROUPING for sign in digits)
+    return last if is_grouped or len(digits.rpartition(last)[2]) != _OF_A_GROUP else ""
 
 
 def figure_of(text: str, mark: str, factor: int = 1) -> str | None:
@@ -101,7 +118,8 @@ def sums_of_parts(figures: Mapping[int, str | None], above: Mapping[int, int]) -
         if (part := figures.get(one)) and whole in figures and _DECIMAL.fullmatch(part):
             parts[whole].append(Decimal(part))
     said = {whole: sum(some) for whole, some in parts.items() if any(some)}
-    is_usual = len(said) > 1 or any(len(parts[whole]) > _ENOUGH for whole in said)
+    several = [len(parts[whole]) for whole in said if len(parts[whole]) > 1]
+    is_usual = len(several) > 1 or any(number > _ENOUGH for number in several)
     if not is_usual or any(not _is(figures[whole], number) for whole, number in said.items()):
         return frozenset()
     return said.keys()

@@ -19,7 +19,7 @@ _WORDS: Mapping[str, str] = {
         cost centre|cost center|number|no|nr|ref|reference
         objekt id|object id|org nr|orgnr|orgid|costcenter|dept code|service code|code service
         koodi|tunnus|yksikkökoodi|yksikön koodi|yksikkötunnus|yksikön tunnus|kustannuspaikka|numero
-        kod|enhetskod|enhetens kod|enhetsnummer|kostnadsställe|kst|nummer|beteckning
+        kp|kod|enhetskod|enhetens kod|enhetsnummer|kostnadsställe|kst|nummer|beteckning
         einheitscode|kennung|schlüssel|gliederung|gliederungsnummer|kostenstelle
         organisationsnummer|oe nummer|oe code
         identifiant|numéro|code unité|code de l unité|centre de coûts
@@ -78,7 +78,7 @@ _WORDS: Mapping[str, str] = {
         fte|ftes|full time equivalents|htv|htp|henkilötyövuodet|henkilötyövuosi|henkilötyövuosia
         årsarbetskrafter|årsarbetskraft|antal årsarbetskrafter|årsarbetare|antal årsarbetare
         årsarb|antal årsarb|årsverken|antal årsverken
-        vzä|vollzeitäquivalente|vollzeitstellen|planstellen|etp|équivalents temps plein""",
+        vzä|vollzeitäquivalente|vollzeitstellen|planstellen|etp|etpt|équivalents temps plein""",
     "figures.budget": """
         budget|gross budget|net budget|budjetti|määräraha|määrärahat|anslag|haushalt""",
     "responsibilities": """
@@ -115,8 +115,8 @@ _PARTS = (
     (
         "yksikkö|yksikön|organisaatio|organisaation|organisaatioyksikkö|organisaatioyksikön"
         "|org yksikkö|org yksikön|osasto|osaston|toimiala|toimialan"
-        "|kustannuspaikka|kustannuspaikan",
-        "ylempi|ylemmän|ylä|emo",
+        "|kustannuspaikka|kustannuspaikan|kp|kp n",
+        "ylempi|ylemmän|ylätason|ylä|emo",
         "koodi|tunnus|tunniste|numero|nro|nr|id",
         "nimi|nimike",
         "johtaja|päällikkö|esihenkilö|esimies|vastaava",
