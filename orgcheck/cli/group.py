@@ -7,6 +7,7 @@ from importlib import import_module
 
 import click
 
+from orgcheck.patterns import pattern
 from orgcheck.records import NamedTuple
 from orgcheck.version import __version__
 
@@ -112,19 +113,49 @@ SECTIONS: Mapping[str, Mapping[str, Listed]] = {
 }
 COMMANDS = {name: listed for section in SECTIONS.values() for name, listed in section.items()}
 
-# What `orgcheck` alone says.
-_FIRST = """\
-Three things to do first:
+# What `orgcheck init` writes, and where a folder has its snapshots.
+_BEGUN = "snapshots/organisation.yaml"
+_FOLDER = "snapshots"
+_OBEYS = "whether a snapshot obeys integrity and the rules of its organisation"
+_CHANGES = "what a reorganisation does: merged, split, moved, abolished, dropped"
+_COMMITTED = ";\n    of what is edited since the last commit"
 
-  orgcheck init
-    begin a repository: a snapshot, a tested rule, settings, a hook, CI
-  orgcheck validate snapshots/2024.yaml
-    whether a snapshot obeys integrity and the rules of its organisation
-  orgcheck diff snapshots/2023.yaml snapshots/2024.yaml
-    what a reorganisation does: merged, split, moved, abolished, dropped
 
-`orgcheck --help` lists every command, `orgcheck COMMAND --help` explains one.
-"""
+def _first() -> str:
+    """What `orgcheck` alone says: three things to do first, with the snapshots that there are."""
+    found = [f"{_FOLDER}/{name}" for name in _snapshots()]
+    newest = found[-1] if found else _BEGUN
+    older = found[-2] if len(found) > 1 else f"HEAD:{newest}"
+    begin = f"show {newest}", "the structure: units, their heads and duties"
+    if not found:
+        begin = "init", "begin a repository: a snapshot, a tested rule, settings, a hook, CI"
+    things = (
+        begin,
+        (f"validate {newest}", _OBEYS),
+        (f"diff {older} {newest}", _CHANGES if found[1:] else _CHANGES + _COMMITTED),
+    )
+    told = "".join(f"  orgcheck {command}\n    {words}\n" for command, words in things)
+    return (
+        f"Three things to do first:\n\n{told}\n"
+        "`orgcheck --help` lists every command, `orgcheck COMMAND --help` explains one.\n"
+    )
+
+
+def _snapshots() -> list[str]:
+    """The names of the snapshots of the current folder, the newest last where they are dated.
+
+    One that a shell would not take as it stands is left out.
+    """
+    from pathlib import Path
+
+    try:
+        names = [path.name for path in Path(_FOLDER).iterdir()]
+    except OSError:
+        return []
+    return sorted(filter(_NAME.fullmatch, names))
+
+
+_NAME = pattern(r"[A-Za-z0-9][A-Za-z0-9._-]*\.ya?ml")
 
 
 class LazyGroup(click.Group):
@@ -200,4 +231,4 @@ def orgcheck(context: click.Context) -> None:
     obeys its rules, `diff` says what a reorganisation does.
     """
     if context.invoked_subcommand is None:
-        click.echo(_FIRST, nl=False)
+        click.echo(_first(), nl=False)

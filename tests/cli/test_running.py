@@ -12,6 +12,7 @@ import click
 import pytest
 
 from tests.cli.runs import Run, written
+from tests.repositories import Repository
 
 PROJECT = Path(__file__).parents[2]
 CLEAN = "organisation: Clean\nunits: [{id: a, name: A, top: true}]\n"
@@ -182,7 +183,30 @@ def test_without_arguments_three_things_to_do_first_are_shown(run: Run) -> None:
 
     assert ended.status == 0
     assert ended.out.startswith("Three things to do first:\n")
-    assert sum(line.startswith("  orgcheck ") for line in ended.out.splitlines()) == 3
+    assert [thing.split()[0] for thing in things(ended.out)] == ["init", "validate", "diff"]
+
+
+def things(told: str) -> list[str]:
+    """The commands that are shown."""
+    return [
+        line.removeprefix("  orgcheck ") for line in told.splitlines() if line[2:10] == "orgcheck"
+    ]
+
+
+def test_the_three_things_work_in_an_empty_folder(run: Run, folder: Path) -> None:
+    begin, *others = things(run().out)
+    assert run(*begin.split()).status == 0
+    repository = Repository(folder)
+    repository.commit("The structure as it is")
+    assert [run(*thing.split()).status for thing in others] == [0, 0]
+
+
+def test_the_three_things_work_where_there_are_snapshots(run: Run, folder: Path) -> None:
+    for year in ("2023", "2024"):
+        written(folder / "snapshots" / f"{year}.yaml", f"{CLEAN}version: '{year}'\n")
+    told = things(run().out)
+    assert told[2] == "diff snapshots/2023.yaml snapshots/2024.yaml"
+    assert [run(*thing.split()).status for thing in told] == [0, 0, 0]
 
 
 def test_help_lists_many_options_by_what_they_are_for(run: Run) -> None:
