@@ -210,6 +210,8 @@ class Organisation:
     def _refuse_depth(self) -> None:
         """Stop at a line that is too long for questions about everyone in it to be answered."""
         units = self.units
+        if len(units) + len(self.posts) + len(self.bodies) <= MOST_LEVELS:
+            return
         with_children = dict.fromkeys(unit.parent for unit in units.values())
         deep = too_deep({id: units[id].parent for id in with_children if id and id in units})
         if deep is not None:

@@ -42,14 +42,11 @@ else:
         def define(cls):
             # Where there is no docstring, one would be made of the signature.
             cls.__doc__ = cls.__doc__ or cls.__name__
-            find = dataclasses.dataclass(
-                init=False, repr=False, eq=False, slots=slots, kw_only=kw_only
-            )
+            find = dataclasses.dataclass(init=False, repr=False, eq=False, kw_only=kw_only)
+            stated = cls
             if slots:
-                # Another class, which has to know its fields.
-                cls = find(cls)
-            else:
-                _find_later(cls, find)
+                cls = _with_slots(stated)
+            _find_later(cls, lambda: find(stated))
             methods = {"__init__": _initialiser(cls), "__repr__": _representation}
             if eq:
                 methods |= _comparison(cls, frozen)
@@ -92,13 +89,30 @@ else:
 _set = object.__setattr__
 
 
-def _find_later(cls: Any, find: Callable[[Any], Any]) -> None:
+def _with_slots(cls: Any) -> Any:
+    """The class with a slot for each of its fields, and nothing else."""
+    names = tuple(
+        name for name, said in cls.__annotations__.items() if not str(said).startswith("ClassVar")
+    )
+    own = {
+        name: value
+        for name, value in vars(cls).items()
+        if name not in (*names, "__dict__", "__weakref__")
+    }
+    made = type(cls)(cls.__name__, cls.__bases__, {**own, "__slots__": names})
+    made.__qualname__ = cls.__qualname__
+    return made
+
+
+def _find_later(cls: Any, find: Callable[[], Any]) -> None:
     """Let what the standard library finds out about a class be found when it is asked for."""
 
     def found(name: str, asked: Any) -> Any:
         for each in _FOUND:
             delattr(cls, each)
-        find(cls)
+        stated = find()
+        for each in _FOUND:
+            setattr(cls, each, vars(stated)[each])
         return getattr(asked, name)
 
     for name in _FOUND:

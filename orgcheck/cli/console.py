@@ -7,7 +7,6 @@ import io
 import os
 import sys
 import time
-from decimal import Decimal
 from typing import TYPE_CHECKING, TextIO
 
 from orgcheck.errors import InvalidSnapshot, NoSnapshot, OrgcheckError
@@ -204,4 +203,6 @@ class Progress:
 
 
 def _seconds(number: float) -> str:
+    from decimal import Decimal
+
     return number_words(Decimal(number), "7.2f")

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from datetime import date
-from decimal import Decimal
 from typing import Any
 
 from orgcheck.language.speech import asked_language, current, speaking
@@ -94,11 +93,16 @@ def _shown(named: Mapping[str, Any]) -> Mapping[str, str]:
 
 
 def _written(value: Any) -> str:
-    if isinstance(value, (int, Decimal)) and not isinstance(value, bool):
-        return number_words(value, ",f" if isinstance(value, Decimal) else ",")
+    if isinstance(value, str):
+        return spoken(value)
+    if isinstance(value, int) and not isinstance(value, bool):
+        return number_words(value)
     if isinstance(value, date):
         return day(value)
-    return spoken(value) if isinstance(value, str) else str(value)
+    # `orgcheck --help` says no number.
+    from decimal import Decimal
+
+    return number_words(value, ",f") if isinstance(value, Decimal) else str(value)
 
 
 # -- messages in records -----------------------------------------------------------------------

@@ -6,16 +6,15 @@ from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from contextvars import ContextVar
 from functools import cache, cached_property
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from gettext import GNUTranslations
+    from pathlib import Path
 
     from babel import Locale
 
 ENGLISH = "en"
-CATALOGUES = Path(__file__).parent / "catalogues"
 # How dates and numbers are written where a language is asked for without a territory.
 _TERRITORIES = {"fi": "FI", "sv": "FI"}
 
@@ -38,7 +37,7 @@ class Speech:
         """The sentences, from the compiled catalogue."""
         from gettext import GNUTranslations
 
-        with (CATALOGUES / f"{self.language}.mo").open("rb") as file:
+        with (_catalogues() / f"{self.language}.mo").open("rb") as file:
             return GNUTranslations(file)
 
     @cached_property
@@ -139,7 +138,14 @@ def languages() -> tuple[str, ...]:
     >>> languages()
     ('en', 'de', 'fi', 'fr', 'sv')
     """
-    return (ENGLISH, *sorted(file.stem for file in CATALOGUES.glob("*.mo")))
+    return (ENGLISH, *sorted(file.stem for file in _catalogues().glob("*.mo")))
+
+
+def _catalogues() -> Path:
+    # `orgcheck --help` says nothing in another language.
+    from pathlib import Path
+
+    return Path(__file__).parent / "catalogues"
 
 
 def has_catalogue(code: str) -> bool:

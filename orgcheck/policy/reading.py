@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-import shlex
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import date
 from pathlib import Path
@@ -353,6 +352,8 @@ def _without_time(argument: str) -> Diagnostic:
 
 
 def _refused_folder(argument: str, names: Sequence[str]) -> Diagnostic:
+    import shlex
+
     shown = " ".join(shlex.quote(name) for name in names[:3]) + (" ..." if len(names) > 3 else "")
     return Diagnostic(
         None,

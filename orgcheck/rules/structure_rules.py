@@ -9,7 +9,6 @@ from __future__ import annotations
 from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from dataclasses import replace
 from functools import partial
-from heapq import nsmallest
 
 from orgcheck.collector import collector_paused
 from orgcheck.counting import first_few
@@ -330,7 +329,7 @@ def _unknown_ids(organisation: Organisation, rule: Rule, group: frozenset[str]) 
 
 def _offered(offers: Offers, words: Iterable[str]) -> str | None:
     """The ids that are meant by words that are none, in a row; of very many by the first."""
-    few = nsmallest(MOST_GUESSED, words)
+    few = sorted(words)[:MOST_GUESSED]
     meant = dict.fromkeys(id for word in few if (id := offers.meant(word)) is not None)
     return ", ".join(first_few(meant)[0]) or None
 

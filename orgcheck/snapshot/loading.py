@@ -35,7 +35,6 @@ from orgcheck.snapshot.reader import read
 from orgcheck.snapshot.reading import Reading
 from orgcheck.snapshot.recognition import SNAPSHOT, in_place_of, text_type
 from orgcheck.snapshot.scalars import FALSE
-from orgcheck.snapshot.sharing import read_like
 from orgcheck.snapshot.suggestions import meant_key
 from orgcheck.snapshot.text import (
     NO_COLON,
@@ -165,7 +164,7 @@ def _documents(texts: Sequence[SourceText], older: Sequence[Document]) -> list[D
     for text in texts:
         known = counterpart(text, older, alone=len(texts) == 1)
         try:
-            document = (known and read_like(text, known)) or read(text)
+            document = (known and _read_like(text, known)) or read(text)
         except Unreadable as unreadable:
             problems.extend(unreadable.problems)
             continue
@@ -180,6 +179,13 @@ def _documents(texts: Sequence[SourceText], older: Sequence[Document]) -> list[D
     if problems:
         raise Unreadable(problems)
     return documents
+
+
+def _read_like(text: SourceText, known: Document) -> Document | None:
+    # Most of what is read is read alone.
+    from orgcheck.snapshot.sharing import read_like
+
+    return read_like(text, known)
 
 
 def counterpart(text: SourceText, older: Sequence[Document], *, alone: bool) -> Document | None:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import math
-from calendar import monthrange
 from collections.abc import Mapping
 from datetime import date
 from decimal import Decimal
@@ -61,6 +60,8 @@ class Month(PartialDate):
     @property
     def last(self) -> date:
         """The last day of the month."""
+        from calendar import monthrange
+
         return date(self.year, self.month, monthrange(self.year, self.month)[1])
 
     def isoformat(self) -> str:
