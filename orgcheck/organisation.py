@@ -498,13 +498,15 @@ class Organisation:
         return {id: self._span(id) for id in dict.fromkeys((*self.reports, *headed))}
 
     def _span(self, id: str) -> int:
-        units, reports = self.units, self.reports
-        unit = units.get(id)
-        heads = unit.headed_by if unit is not None else ()
-        line = {id, *(post for post in heads if post in self.posts)}
+        reports, heads = self.reports, self.heads
+        unit = self.units.get(id)
+        headed_by = unit.headed_by if unit is not None else ()
+        line = {id, *(post for post in headed_by if post in self.posts)}
         below = {one for leader in line for one in reports.get(leader, ())}
-        heading = {post for one in below if one in units for post in units[one].headed_by}
-        return len(below - heading - line)
+        counted = below - line
+        return len(counted) - sum(
+            not below.isdisjoint(heads[one]) for one in counted & heads.keys()
+        )
 
     @cached_property
     def command(self) -> nx.DiGraph[str]:

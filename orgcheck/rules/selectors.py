@@ -79,8 +79,7 @@ class Selector:
             chosen = list(population(organisation, self.of).values())
         for criterion in self.criteria:
             if criterion is not first:
-                fits = criterion.test(organisation)
-                chosen = [member for member in chosen if fits(member)]
+                chosen = list(filter(criterion.test(organisation), chosen))
         return chosen
 
     def matches(self, organisation: Organisation, member: Target) -> bool:

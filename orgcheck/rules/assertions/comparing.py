@@ -5,11 +5,11 @@ from __future__ import annotations
 import unicodedata
 from bisect import bisect_left, bisect_right
 from collections import Counter, defaultdict
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from datetime import date
 from decimal import Decimal
 from functools import lru_cache
-from itertools import pairwise
+from itertools import chain, pairwise
 from typing import Any
 from unicodedata import normalize
 
@@ -58,10 +58,13 @@ def _unique_among_siblings(name: str, _: Subject) -> Assertion:
         organisation = ground.organisation
         chosen = {member.id for member in members}
         families = dict.fromkeys(unit.parent for unit in members if isinstance(unit, Unit))
+        if ground.doubt is None:
+            alike = {unit.parent for unit in _with_a_namesake(read, organisation.units.values())}
+            families = {parent: None for parent in families if parent in alike}
+        reads = own(name, "parent", "top")
         for parent in families:
             below = organisation.children.get(parent or "", ())
             siblings = [organisation.units[id] for id in below]
-            reads = own(name, "parent", "top")
             fault = ground.in_doubt(siblings, reads) or ground.stray(parent or "")
             if fault is not None:
                 mine = (unit for unit in siblings if unit.id in chosen)
@@ -79,11 +82,26 @@ def _unique_among_siblings(name: str, _: Subject) -> Assertion:
     return Assertion(demand, failures, own(name, "parent", "top"), at_id)
 
 
+def _with_a_namesake(read: Callable[[Any], Any], units: Collection[Unit]) -> Iterator[Unit]:
+    """The units of which another one, anywhere, has a text too."""
+    texts = list(map(_texts_in, map(read, units)))
+    times = Counter(chain.from_iterable(texts))
+    several = {text for text, number in times.items() if number > 1}
+    if several:
+        for unit, each in zip(units, texts, strict=True):
+            if not several.isdisjoint(each):
+                yield unit
+
+
+def _texts_in(value: Any) -> Collection[str]:
+    return (value,) if type(value) is str else {text for text, _ in _worded(value)}
+
+
 def _all_differ(values: Iterable[Any]) -> bool:
     """Whether no text occurs twice: the usual case, told without looking at who has it."""
     texts = list(values)
     if not set(map(type, texts)) <= {str}:
-        texts = [text for value in texts for text in {text for text, _ in _worded(value)}]
+        texts = [text for value in texts for text in _texts_in(value)]
     return len(set(texts)) == len(texts)
 
 
