@@ -7,7 +7,7 @@ import io
 import json
 import os
 import shutil
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -18,6 +18,7 @@ from hypothesis import strategies as st
 
 import orgcheck
 from orgcheck.cli import main
+from orgcheck.language import speaking, tr
 from orgcheck.reports.formats.json import changes as changes_json
 from orgcheck.reports.formats.json import conflicts as conflicts_json
 from orgcheck.reports.formats.json import findings as findings_json
@@ -178,15 +179,15 @@ def ran(*words: str) -> tuple[int, str, str]:
     return ended.value.code, out.getvalue(), err.getvalue()
 
 
-def said(asked: Callable[[], tuple[bool, str]]) -> tuple[int, Any]:
+def said(asked: Callable[[], tuple[bool, str]], words: Sequence[str]) -> tuple[int, Any]:
     """What the library says, as a command would: the exit status, and the report or the errors."""
     try:
         failed, report = asked()
     except orgcheck.InvalidSnapshot as error:
         unreadable = type(error) is orgcheck.InvalidSnapshot
-        return 3 if unreadable else 2, [f"Error: {problem}" for problem in error.problems]
+        return 3 if unreadable else 2, told(words, error.problems)
     except orgcheck.OrgcheckError as error:
-        return 2, [f"Error: {problem}" for problem in error.problems]
+        return 2, told(words, error.problems)
     return int(failed), json.loads(report)
 
 
@@ -194,8 +195,15 @@ def said_by(*words: str) -> tuple[int, Any]:
     """What a command says: the exit status, and the report or the errors."""
     status, out, err = ran(*words)
     if status > 1:
-        return status, [line for line in err.splitlines() if line.startswith("Error: ")]
+        start = told(words, [orgcheck.Diagnostic(None, "")])[0]
+        return status, [line for line in err.splitlines() if line.startswith(start)]
     return status, json.loads(out)
+
+
+def told(words: Sequence[str], problems: Sequence[orgcheck.Diagnostic]) -> list[str]:
+    """Problems as a command tells them in the language that it is asked for."""
+    with speaking(words[words.index("--lang") + 1] if "--lang" in words else None):
+        return [tr("Error: {message}", message=one.words) for one in problems]
 
 
 @st.composite
@@ -224,7 +232,7 @@ def test_check_says_what_validate_says(
         results = orgcheck.check(*snapshots, **values)
         return any(one.failed for one in results), findings_json.report(results)
 
-    assert said(checked) == said_by("validate", *snapshots, *words, "--format", "json")
+    assert said(checked, words) == said_by("validate", *snapshots, *words, "--format", "json")
 
 
 @FEW
@@ -238,7 +246,7 @@ def test_check_says_what_validate_says_against_another(
         results = orgcheck.check(snapshot, against=against, **values)
         return any(one.failed for one in results), findings_json.report(results)
 
-    assert said(checked) == said_by(
+    assert said(checked, words) == said_by(
         "validate", snapshot, "--against", against, *words, "--format", "json"
     )
 
@@ -262,7 +270,7 @@ def test_review_says_what_diff_says(
         result = orgcheck.review(*pair, inference=inference, thresholds=thresholds, **values)
         return result.failed, changes_json.report(with_findings(result))
 
-    assert said(reviewed) == said_by("diff", *pair, *words, "--format", "json")
+    assert said(reviewed, words) == said_by("diff", *pair, *words, "--format", "json")
 
 
 @settings(FEW, max_examples=12)
@@ -277,7 +285,7 @@ def test_review_branch_says_what_changed_says(
         assert not result.errors
         return result.failed, findings_json.report(result.checked)
 
-    assert said(reviewed) == said_by(
+    assert said(reviewed, words) == said_by(
         "changed", "--base", "main", *paths, *words, "--format", "json"
     )
 
@@ -300,7 +308,7 @@ def test_merge_says_what_the_command_says(
         merge = orgcheck.merge(*sides, **values)
         return not merge.merged, merge_json.report(merge, language=language)
 
-    assert said(merged) == said_by("merge", *sides, *words, "--format", "json")
+    assert said(merged, words) == said_by("merge", *sides, *words, "--format", "json")
 
 
 @settings(FEW, max_examples=12)
@@ -316,7 +324,7 @@ def test_conflicts_says_what_the_command_says(
         return bool(collisions.colliding), conflicts_json.report(collisions, language=language)
 
     named = [word for branch in branches for word in ("--with", branch)]
-    assert said(found) == said_by("conflicts", *named, *words, "--format", "json")
+    assert said(found, words) == said_by("conflicts", *named, *words, "--format", "json")
 
 
 @settings(FEW, max_examples=12)
@@ -333,7 +341,7 @@ def test_compare_says_what_the_command_says(
     def compared() -> tuple[bool, str]:
         return False, scenarios_json.report(orgcheck.compare(*pair, third, **values))
 
-    assert said(compared) == said_by("compare", *pair, third, *words, "--format", "json")
+    assert said(compared, words) == said_by("compare", *pair, third, *words, "--format", "json")
 
 
 @pytest.mark.parametrize("asked", [orgcheck.conflicts, lambda: orgcheck.compare("agency.yaml")])
