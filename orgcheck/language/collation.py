@@ -14,6 +14,7 @@ from __future__ import annotations
 
 import unicodedata
 from collections.abc import Iterable, Mapping
+from functools import lru_cache
 
 from orgcheck.language.speech import asked_language
 from orgcheck.records import NamedTuple
@@ -69,15 +70,20 @@ def rank(text: str, language: str | None = None) -> Rank:
     ['Apfel', 'Äpfel', 'Zoll']
     """
     code = (language or asked_language() or "").partition("-")[0]
-    own = _OF_LANGUAGES.get(code, {})
-    letters: list[tuple[int, str]] = []
-    accents: list[str] = []
     composed = unicodedata.normalize("NFC", text)
-    for sign in composed.lower():
-        bases, mark = own.get(sign) or _EVERYWHERE.get(sign) or _taken_apart(sign)
-        letters += ((_rank_of(one), one) for one in bases)
-        accents.append(mark)
-    return Rank(tuple(letters), tuple(accents), composed.swapcase(), text)
+    signs = [_ranked(sign, code) for sign in composed.lower()]
+    letters = tuple(letter for letters, _ in signs for letter in letters)
+    return Rank(letters, tuple([mark for _, mark in signs]), composed.swapcase(), text)
+
+
+# Names are sorted by the ten thousand, and are of few signs.
+@lru_cache(maxsize=4096)
+def _ranked(sign: str, code: str) -> tuple[tuple[tuple[int, str], ...], str]:
+    """The letters that a sign stands for in a language, with their ranks, and its accents."""
+    bases, mark = (
+        _OF_LANGUAGES.get(code, {}).get(sign) or _EVERYWHERE.get(sign) or _taken_apart(sign)
+    )
+    return tuple((_rank_of(one), one) for one in bases), mark
 
 
 def _rank_of(sign: str) -> int:
