@@ -366,7 +366,7 @@ def _earlier(number: int, state: State) -> Any:
 
 
 def _later(number: int, state: State) -> Any:
-    days = {"from": "some day" if state is State.WRONG else _day(number, since=2000)}
+    days = {"from": "some day" if state is State.WRONG else _day(number, since=3000)}
     return {**days, "tags": [f"{'other' if state is State.CHANGED else 'tag'} {number}"]}
 
 

@@ -160,8 +160,9 @@ def _change_rows(patch: Patch, node: Node, key: str, old: list[Data], new: list[
     """Change rows where they stand, those that have the same date; take out and put in others."""
     when = ROWS[key]
     wanted = {str(row[when]): row for row in new}
+    known = {str(row[when]) for row in old}
     kept = [row for row in old if str(row[when]) in wanted]
-    fresh = [row for row in new if str(row[when]) not in {str(one[when]) for one in old}]
+    fresh = [row for row in new if str(row[when]) not in known]
     for number, row in enumerate(old):
         after = wanted.get(str(row[when]))
         if after is not None and spelled(after) != spelled(row):

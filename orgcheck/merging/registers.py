@@ -6,7 +6,7 @@ the entries of ours. So a merge means the same on every day, whatever rows tell 
 
 from __future__ import annotations
 
-from collections import defaultdict
+from collections import defaultdict, deque
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from datetime import date
@@ -51,7 +51,7 @@ from orgcheck.rules.integrity import check as integrity
 from orgcheck.snapshot.model import LISTS
 from orgcheck.snapshot.register import Recorded, Register
 from orgcheck.snapshot.slicing import sliced
-from orgcheck.snapshot.timeline import Stretch
+from orgcheck.snapshot.timeline import Bound, Stretch
 
 Triple = tuple[Recorded | None, Recorded | None, Recorded | None]
 # What a snapshot says of itself as a whole, and no register of one day.
@@ -118,10 +118,13 @@ class _Registers:
         """The days on which anything changes in any of them."""
         return (day for one in (self.base, self.ours, self.theirs) for day in one.days)
 
-    def on(self, day: date) -> tuple[Organisation, Organisation, Organisation]:
+    def on(self, day: date, *, of_form: bool) -> tuple[Organisation, Organisation, Organisation]:
         """What they say of a day."""
-        base = Organisation.of(sliced(self.base, day))
-        one, other = (Organisation.of(sliced(side, day), base) for side in (self.ours, self.theirs))
+        slices = (
+            sliced(side, day, of_form=of_form) for side in (self.base, self.ours, self.theirs)
+        )
+        base = Organisation.of(next(slices))
+        one, other = (Organisation.of(slice, base) for slice in slices)
         return base, one, other
 
     def headers(self) -> Triple:
@@ -165,8 +168,8 @@ class _Decided:
     def days(self) -> Iterable[date]:
         return (*self.ours.days, self.first)
 
-    def on(self, day: date) -> tuple[Organisation, Organisation, Organisation]:
-        ours = Organisation.of(sliced(self.ours, day))
+    def on(self, day: date, *, of_form: bool) -> tuple[Organisation, Organisation, Organisation]:
+        ours = Organisation.of(sliced(self.ours, day, of_form=of_form))
         base = _within(self.base, ours)
         return base, ours, _within(self.theirs, ours) if day >= self.first else base
 
@@ -211,17 +214,20 @@ def _paired(
     known: Sequence[Recorded], entries: Sequence[Recorded], *, in_order: bool = True
 ) -> tuple[dict[int, Recorded], Sequence[Recorded]]:
     """The counterpart of each known entry, by its identity; and what has none."""
-    left = list(entries)
+    left: defaultdict[Bound, deque[Recorded]] = defaultdict(deque)
+    for entry in entries:
+        left[min(entry.spans).begins].append(entry)
     pairs: dict[int, Recorded] = {}
     for entry in known:
-        same = [one for one in left if min(one.spans).begins == min(entry.spans).begins]
-        if same:
-            pairs[id(entry)] = same[0]
-            left.remove(same[0])
-    for entry in known:
-        if in_order and left and id(entry) not in pairs:
-            pairs[id(entry)] = left.pop(0)
-    return pairs, left
+        if same := left[min(entry.spans).begins]:
+            pairs[id(entry)] = same.popleft()
+    paired = {id(entry) for entry in pairs.values()}
+    others = [entry for entry in entries if id(entry) not in paired]
+    if not in_order:
+        return pairs, others
+    unpaired = [entry for entry in known if id(entry) not in pairs]
+    pairs |= {id(entry): other for entry, other in zip(unpaired, others, strict=False)}
+    return pairs, others[len(unpaired) :]
 
 
 # -- the merge --------------------------------------------------------------------------------
@@ -240,7 +246,8 @@ class _Merging:
         days = sorted({day.toordinal() for day in self.versions.days} | {0})
         merges = {}
         for begin, end in zip(days, (*days[1:], None), strict=True):
-            three = self.versions.on(date.fromordinal(max(begin, 1)))
+            # What is wrong with the form is so on every day: it is judged on the first.
+            three = self.versions.on(date.fromordinal(max(begin, 1)), of_form=begin == 0)
             merges[begin, end] = merge(*three, check=lambda _: (), in_text=False)
         return merges
 
@@ -379,7 +386,8 @@ class _Merging:
     def _check_days(self, register: Register) -> None:
         """Whether what was written says on each day what is merged there."""
         for (begin, _), one in self.by_day.items():
-            found = Organisation.of(sliced(register, date.fromordinal(max(begin, 1))))
+            day = date.fromordinal(max(begin, 1))
+            found = Organisation.of(sliced(register, day, of_form=False))
             unsure = self._uncertain[begin] | {*_unsure(found)}
             for key in ("", *_TYPES):
                 ids = {*_ids(one.organisation, key), *_ids(found, key)} - unsure
@@ -403,17 +411,21 @@ class _Merging:
         theirs: dict[str, Finding] = {}
         for days, one in self.by_day.items():
             whole = ThreeWay(one.base, one.ours, one.theirs)
-            on_day = Organisation.of(sliced(register, date.fromordinal(max(days[0], 1))))
+            day = date.fromordinal(max(days[0], 1))
+            on_day = Organisation.of(sliced(register, day, of_form=days[0] == 0))
             found = Findings.of(whole, on_day, check)
             broken += [(days, two) for two in combinations(one.base, whole, found.fresh, check)]
             ours |= {finding.fingerprint: finding for finding in found.of_ours}
             theirs |= {finding.fingerprint: finding for finding in found.of_theirs}
+        of_form = {finding.fingerprint for finding in register.findings}
         conflicts: list[Conflict] = []
         noted: list[Conflict] = []
         for conflict in _once(broken):
-            assert conflict.finding is not None, "it is told of a finding"
-            weighs = counts(conflict.finding) or is_integrity(conflict.finding)
-            (conflicts if weighs else noted).append(conflict)
+            finding = conflict.finding
+            assert finding is not None, "it is told of a finding"
+            always = tuple(self.by_day) if finding.fingerprint in of_form else conflict.days
+            weighs = counts(finding) or is_integrity(finding)
+            (conflicts if weighs else noted).append(replace(conflict, days=always))
         unheld = tuple(unheld_of(self.base, self.ours, self.theirs))
         brought = tuple(finding for finding in theirs.values() if is_integrity(finding))
         return self._told(

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from datetime import date
+from functools import cached_property
 from typing import Any
 
 from orgcheck.changes.fields import spelled, spelled_field
@@ -184,8 +185,16 @@ class _Merging:
         return merged
 
     def _clash(self, row: RowKey | None, field: str | None, values: tuple[Any, Any, Any]) -> None:
-        one, other = (_place(side, row, field) if side is not None else None for side in self.sides)
+        one, other = (
+            _place(side, numbers, row, field) if side is not None else None
+            for side, numbers in zip(self.sides, self._numbers, strict=True)
+        )
         self.clashes.append(RowClash(self.entry.id, row, field, values, (one, other)))
+
+    @cached_property
+    def _numbers(self) -> Sequence[Mapping[RowKey, int]]:
+        """For each side the numbers of its rows."""
+        return [_numbers_of(side) if side is not None else {} for side in self.sides]
 
 
 def differing(one: Data, other: Data) -> Iterator[str]:
@@ -199,14 +208,24 @@ def _same(key: str, one: Any, other: Any) -> bool:
     return one is other or spelled_field(key, one) == spelled_field(key, other)
 
 
-def _place(entry: Recorded, row: RowKey | None, field: str | None) -> Location | None:
+def _numbers_of(entry: Recorded) -> Mapping[RowKey, int]:
+    """The number of each row in its list; of several with one date, of the first."""
+    data = entry_data(entry)
+    numbers: dict[RowKey, int] = {}
+    for key, when in ROWS.items():
+        for number, row in enumerate(data.get(key, ())):
+            numbers.setdefault(RowKey(key, str(row[when])), number)
+    return numbers
+
+
+def _place(
+    entry: Recorded, numbers: Mapping[RowKey, int], row: RowKey | None, field: str | None
+) -> Location | None:
     path: tuple[str | int, ...] = ()
     if row is not None:
-        rows = entry_data(entry).get(row.list, ())
-        dates = [str(one[ROWS[row.list]]) for one in rows]
-        if row.date not in dates:
+        if row not in numbers:
             return None
-        path = (row.list, dates.index(row.date))
+        path = (row.list, numbers[row])
     node = entry.document_node(path)
     here = (field,) if field is not None and field in node else tuple(list(node)[:1])
     return entry.document.locate(entry.node, (*path, *here))

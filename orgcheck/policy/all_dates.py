@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from datetime import date
 
@@ -12,15 +11,22 @@ from orgcheck.language import said, said_later
 from orgcheck.organisation import Organisation
 from orgcheck.policy.examination import Examination, examine
 from orgcheck.policy.policy import Policy
+from orgcheck.rules.structure_rules import Withheld
 from orgcheck.rules.waivers.model import Waived
 from orgcheck.snapshot.register import Register
 from orgcheck.snapshot.slicing import sliced
-from orgcheck.snapshot.timeline import Stretch, in_words
+from orgcheck.snapshot.timeline import Stretch, in_words, take_up
+
+# What a finding is known by: its fingerprint and its words.
+_Key = tuple[str, str]
 
 
 def organisation_on(register: Register, day: date) -> Organisation:
-    """What a register says of a day."""
-    return Organisation.of(sliced(register, day))
+    """What a register says of a day.
+
+    What is wrong with its form, as it is on every day, is said of the register alone.
+    """
+    return Organisation.of(sliced(register, day, of_form=False))
 
 
 def examine_all_dates(organisation: Organisation, policy: Policy) -> tuple[Examination, int]:
@@ -32,27 +38,74 @@ def examine_all_dates(organisation: Organisation, policy: Policy) -> tuple[Exami
     assert organisation.slice is not None, "registers are asked of many days"
     register = organisation.slice.register
     of_the_past = _bounded(policy)
-    found: dict[tuple[str, str], list[tuple[Stretch, Finding]]] = defaultdict(list)
-    counted: set[tuple[str, str]] = set()
-    examinations = []
+    found = _Found.of_form(register, policy)
+    number = 0
     for begin, end in stretches(register):
         day = date.fromordinal(begin or (end or policy.day.toordinal() + 1) - 1)
-        on_day = organisation_on(register, day)
         is_over = end is not None and end <= policy.day.toordinal()
-        examination = examine(on_day, of_the_past if is_over else policy)
-        examinations.append(examination)
-        counted.update(map(_key, examination.findings))
-        for finding in examination.found:
-            found[_key(finding)].append(((begin, end), finding))
-    of_form = set(map(_key, register.findings))
-    told = {key: _told(key, stretched, of_form) for key, stretched in found.items()}
-    return Examination(
-        organisation,
-        tuple(in_order(told.values())),
-        tuple(in_order(one for key, one in told.items() if key in counted)),
-        tuple(_waived(examinations, told)),
-        tuple(dict.fromkeys(one for each in examinations for one in each.withheld)),
-    ), len(examinations)
+        examination = examine(organisation_on(register, day), of_the_past if is_over else policy)
+        found.take((begin, end), examination)
+        number += 1
+    return found.on_all_days(organisation), number
+
+
+class _Found:
+    """What is found on all days, each once with the days on which it holds."""
+
+    def __init__(self) -> None:
+        self._found: dict[_Key, Finding] = {}
+        self._days: dict[_Key, list[Stretch]] = {}
+        self._counted: set[_Key] = set()
+        self._waived: dict[_Key, Waived] = {}
+        self._withheld: dict[Withheld, None] = {}
+
+    @classmethod
+    def of_form(cls, register: Register, policy: Policy) -> _Found:
+        """What is wrong with the form of a register, which is so always."""
+        begun = cls()
+        found = policy.reported(register.findings)
+        begun._take(found, *policy.apply_waivers(found))
+        return begun
+
+    def take(self, stretch: Stretch, examination: Examination) -> None:
+        """Take what is found on the days of a stretch."""
+        for key in dict.fromkeys(map(_key, examination.found)):
+            if key in self._days or key not in self._found:
+                take_up(self._days.setdefault(key, []), stretch)
+        self._take(examination.found, examination.findings, examination.waived)
+        self._withheld.update(dict.fromkeys(examination.withheld))
+
+    def _take(
+        self, found: Iterable[Finding], counted: Iterable[Finding], waived: Iterable[Waived]
+    ) -> None:
+        for finding in found:
+            self._found.setdefault(_key(finding), finding)
+        self._counted.update(map(_key, counted))
+        for one in waived:
+            self._waived.setdefault(_key(one.finding), one)
+
+    def on_all_days(self, organisation: Organisation) -> Examination:
+        """All of it, as what is found in one organisation."""
+        told = {key: self._told(key, finding) for key, finding in self._found.items()}
+        return Examination(
+            organisation,
+            tuple(in_order(told.values())),
+            tuple(in_order(one for key, one in told.items() if key in self._counted)),
+            tuple(replace(one, finding=told[key]) for key, one in self._waived.items()),
+            tuple(self._withheld),
+        )
+
+    def _told(self, key: _Key, finding: Finding) -> Finding:
+        """A finding with the days on which it holds; what is wrong with the form has none."""
+        days = self._days.get(key)
+        if days is None:
+            return finding
+        message = said(
+            "{finding} ({days})",
+            finding=finding.message,
+            days=said_later(lambda: in_words(days)),
+        )
+        return replace(finding, message=message)
 
 
 def stretches(register: Register) -> Iterator[Stretch]:
@@ -82,31 +135,5 @@ def _bounded(policy: Policy) -> Policy:
     return replace(policy, packs=packs)
 
 
-def _key(finding: Finding) -> tuple[str, str]:
+def _key(finding: Finding) -> _Key:
     return finding.fingerprint, finding.message
-
-
-def _told(
-    key: tuple[str, str], found: Sequence[tuple[Stretch, Finding]], of_form: set[tuple[str, str]]
-) -> Finding:
-    """A finding with the days on which it holds; what is wrong with the form is so always."""
-    finding = found[0][1]
-    if key in of_form:
-        return finding
-    stretches = [days for days, _ in found]
-    message = said(
-        "{finding} ({days})",
-        finding=finding.message,
-        days=said_later(lambda: in_words(stretches)),
-    )
-    return replace(finding, message=message)
-
-
-def _waived(
-    examinations: Sequence[Examination], told: dict[tuple[str, str], Finding]
-) -> Iterator[Waived]:
-    seen: set[tuple[str, str]] = set()
-    for waived in (one for each in examinations for one in each.waived):
-        if (key := _key(waived.finding)) not in seen:
-            seen.add(key)
-            yield replace(waived, finding=told[key])

@@ -10,6 +10,8 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import replace
 from datetime import date
+from itertools import chain
+from typing import NamedTuple
 
 from orgcheck.changes.changeset import Event
 from orgcheck.findings import Finding, in_order
@@ -19,6 +21,7 @@ from orgcheck.policy.all_dates import organisation_on
 from orgcheck.policy.policy import Policy
 from orgcheck.results import DiffResult, Later, Review, Reviewed, Verdict
 from orgcheck.rules.builtin import CORRECTED_WITHOUT_REASON
+from orgcheck.rules.waivers.model import Key, Waived
 from orgcheck.snapshot.corrections import Correction, corrections
 from orgcheck.snapshot.reading import Slice
 
@@ -58,8 +61,7 @@ def through_time(
     later = list(_of_the_future(now, old, new, sources, judge))
     review = now.checked.review
     assert review is not None, "it is held against an older one"
-    for one in later:
-        review = _joined(review, one)
+    review = _joined(review, [one.review for one in later])
     corrected: tuple[Correction, ...] = ()
     if now.compared is not None:
         corrected = tuple(corrections(old.register, new.register, new.day))
@@ -67,21 +69,15 @@ def through_time(
     told = now.under(review)
     if told.compared is None:
         return told
-    decided = tuple(
-        Later(one.day, one.compared)
-        for one in later
-        if one.compared and one.compared.changes.events
-    )
+    decided = tuple(one.decided for one in later if one.decided is not None)
     return replace(told, compared=replace(told.compared, later=decided, corrections=corrected))
 
 
-class _OneDay:
+class _OneDay(NamedTuple):
     """What a day of the future adds to what is told of earlier days."""
 
-    def __init__(self, day: date, review: Review, compared: DiffResult | None) -> None:
-        self.day = day
-        self.review = review
-        self.compared = compared
+    review: Review
+    decided: Later | None
 
 
 def _of_the_future(
@@ -97,7 +93,8 @@ def _of_the_future(
         assert one.checked.review is not None, "it is held against an older one"
         review = _dated(one.checked.review, day, found)
         found.update(finding.fingerprint for finding in review.counted)
-        yield _OneDay(day, review, _fresh(one.compared, told))
+        compared = _fresh(one.compared, told)
+        yield _OneDay(review, Later(day, compared) if compared is not None else None)
         told |= _events(one.compared)
 
 
@@ -110,11 +107,11 @@ def _key(event: Event) -> str:
 
 
 def _fresh(compared: DiffResult | None, told: set[str]) -> DiffResult | None:
-    """A comparison with those events alone that are not told of an earlier day."""
+    """A comparison with the events alone that are not told of an earlier day; None without any."""
     if compared is None:
         return None
     events = tuple(event for event in compared.changes.events if _key(event) not in told)
-    return replace(compared, changes=replace(compared.changes, events=events))
+    return replace(compared, changes=replace(compared.changes, events=events)) if events else None
 
 
 def _dated(review: Review, day: date, told: set[str]) -> Review:
@@ -137,23 +134,31 @@ def _dated(review: Review, day: date, told: set[str]) -> Review:
     return replace(review, first=verdict(review.first), own=own)
 
 
-def _joined(review: Review, later: _OneDay) -> Review:
-    """A review with what counts of a later day."""
+def _joined(review: Review, later: Sequence[Review]) -> Review:
+    """A review with what counts of later days."""
 
-    def both(now: Verdict, then: Verdict) -> Verdict:
-        known = {(waived.finding.fingerprint, waived.key) for waived in now.waived}
-        further = (w for w in then.waived if (w.finding.fingerprint, w.key) not in known)
+    def all_of(now: Verdict, then: Sequence[Verdict]) -> Verdict:
+        every = (now, *then)
         return replace(
             now,
-            on_change=(*now.on_change, *then.on_change),
-            introduced=tuple(in_order((*now.introduced, *then.introduced))),
-            waived=(*now.waived, *further),
+            on_change=tuple(chain.from_iterable(one.on_change for one in every)),
+            introduced=tuple(in_order(chain.from_iterable(one.introduced for one in every))),
+            waived=tuple(_waived(every)),
         )
 
     own = review.own
-    if own is not None and later.review.own is not None:
-        own = both(own, later.review.own)
-    return replace(review, first=both(review.first, later.review.first), own=own)
+    if own is not None:
+        own = all_of(own, [one.own for one in later if one.own is not None])
+    return replace(review, first=all_of(review.first, [one.first for one in later]), own=own)
+
+
+def _waived(verdicts: Iterable[Verdict]) -> Iterator[Waived]:
+    """What waivers excuse, told of the first day on which they do."""
+    known: set[tuple[str, Key]] = set()
+    for verdict in verdicts:
+        excused = [((one.finding.fingerprint, one.key), one) for one in verdict.waived]
+        yield from (one for key, one in excused if key not in known)
+        known.update(key for key, _ in excused)
 
 
 def _without_reason(corrected: Sequence[Correction]) -> Iterator[Finding]:

@@ -39,11 +39,9 @@ class State:
     uncertain: tuple[str, ...] = ()
 
 
-class _Said(NamedTuple):
-    """The values of an entry in a stretch of time, and in which mapping each stands."""
-
-    values: dict[str, Any]
-    places: dict[str, tuple[MappingNode, str]]
+# The values of an entry in a stretch of time; and in which mapping, under which key, each stands.
+_Values = dict[str, Any]
+_Places = dict[str, tuple[MappingNode, str]]
 
 
 class Recorded:
@@ -87,7 +85,6 @@ class Recorded:
         self._spans = spans
         self._also = also
         self._states: dict[Any, State] = {}
-        self._later: list[_Said] = []
 
     @property
     def entry(self) -> Entry:
@@ -195,58 +192,60 @@ class Recorded:
         return self._states[stretch]
 
     def _composed(self, stretch: int) -> State:
-        before = len(self.earlier)
-        if stretch == before:
-            return State(self._made(self._base), self.node)
-        if stretch < before:
-            number, row = self.earlier[stretch]
-            said = self._with(_Said(self._base, self._places), row, ("earlier", number))
-        else:
-            said = self._said_later(stretch - before)
-        return State(self._made(said.values), self._node_of(said.places))
+        if stretch == len(self.earlier):
+            return State(self.part_of(stretch), self.node)
+        return State(self.part_of(stretch), self._node_of(self._places_of(stretch)))
+
+    def part_of(self, stretch: int) -> Part:
+        """What it says of a stretch, without its place."""
+        number = stretch - len(self.earlier)
+        if number < 0:
+            return self._made(self._values_with(self._base, self.earlier[stretch][1]))
+        known = self._later_values
+        while len(known) <= number:
+            known.append(self._values_with(known[-1], self.later[len(known) - 1][1]))
+        return self._made(known[number])
+
+    def _places_of(self, stretch: int) -> _Places:
+        """Where it says that."""
+        number = stretch - len(self.earlier)
+        known = self._later_places
+        if number < 0:
+            index, row = self.earlier[stretch]
+            return self._places_with(known[0], row, ("earlier", index))
+        while len(known) <= number:
+            index, row = self.later[len(known) - 1]
+            known.append(self._places_with(known[-1], row, ("later", index)))
+        return known[number]
+
+    @cached_property
+    def _later_values(self) -> list[_Values]:
+        """What holds after none, one, two of the later rows, each of which builds on the last."""
+        return [self._base]
+
+    @cached_property
+    def _later_places(self) -> list[_Places]:
+        """Where that stands."""
+        return [{key: (self.node, key) for key in self.node}]
 
     @property
-    def _base(self) -> dict[str, Any]:
+    def _base(self) -> _Values:
         """What the entry itself says."""
         return {key: self.part.__dict__[key] for key in self.model.model_fields}
 
-    @property
-    def _places(self) -> dict[str, tuple[MappingNode, str]]:
-        """Where it says that."""
-        return {key: (self.node, key) for key in self.node}
-
-    def _said_later(self, number: int) -> _Said:
-        """What holds after so many of the later rows, each of which builds on the one before."""
-        while len(self._later) < number:
-            last = self._later[-1] if self._later else _Said(self._base, self._places)
-            index, row = self.later[len(self._later)]
-            self._later.append(self._with(last, row, ("later", index)))
-        return self._later[number - 1]
-
-    def _with(self, said: _Said, row: Row, path: tuple[str | int, ...]) -> _Said:
-        """What a row makes of what was said without it."""
-        places = dict(said.places)
-        node = self.document_node(path)
-        for key in row.model_fields_set & self.model.model_fields.keys():
-            places[key] = (node, key)
-        for key in row.without:
-            places.pop(key, None)
-        return _Said(self._values_with(said.values, row), places)
-
-    def _values_with(self, values: Mapping[str, Any], row: Row) -> dict[str, Any]:
+    def _values_with(self, values: _Values, row: Row) -> _Values:
+        """What holds with a row, given what holds without it."""
         defaults = self.model.model_fields
         said = {key: getattr(row, key) for key in row.model_fields_set & defaults.keys()}
         gone = {key: defaults[key].default for key in row.without}
         return {**values, **said, **gone}
 
-    def part_of(self, stretch: int) -> Part:
-        """What it says of a stretch, without its place."""
-        before = len(self.earlier)
-        values = self._base
-        rows = [self.earlier[stretch]] if stretch < before else self.later[: stretch - before]
-        for _, row in rows:
-            values = self._values_with(values, row)
-        return self._made(values)
+    def _places_with(self, places: _Places, row: Row, path: tuple[str | int, ...]) -> _Places:
+        """Where that stands."""
+        node = self.document_node(path)
+        said = row.model_fields_set & self.model.model_fields.keys()
+        places = {**places, **{key: (node, key) for key in said}}
+        return {key: place for key, place in places.items() if key not in row.without}
 
     def document_node(self, path: Iterable[str | int]) -> MappingNode:
         """The mapping of a row."""
@@ -255,11 +254,11 @@ class Recorded:
             node = node[step]
         return cast("MappingNode", node)
 
-    def _made(self, values: dict[str, Any]) -> Part:
+    def _made(self, values: _Values) -> Part:
         """A part of the model; the values were read already."""
         return self.model.model_construct(**{**values, **self._also})
 
-    def _node_of(self, places: Mapping[str, tuple[MappingNode, str]]) -> MappingNode:
+    def _node_of(self, places: _Places) -> MappingNode:
         """A mapping of keys that stand in several: each keeps its own place."""
         positions = self.document.positions
         composed = MappingNode({key: node[key] for key, (node, _) in places.items()})
@@ -444,6 +443,14 @@ class Register:
         """The day from which on the register itself holds, where it says so."""
         said = self.header.state(0).part.__dict__["valid_from"]
         return first_day(said) if said is not None else None
+
+    @cached_property
+    def unknown(self) -> frozenset[tuple[str, str]]:
+        """The values of which nobody knows what they say, by id and field."""
+        faulty = ((finding.unit, finding.about) for finding in self.findings)
+        return self.unread.union(
+            (id, field) for id, field in faulty if id is not None and field is not None
+        )
 
     @cached_property
     def days(self) -> Sequence[date]:

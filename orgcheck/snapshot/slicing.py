@@ -17,7 +17,7 @@ from orgcheck.snapshot.text import Document, MappingNode, Places
 _REFERENCES = ("parent", "head", "reports_to", "unit")
 
 
-def sliced(register: Register, day: date, *, pinned: bool = False) -> Reading:
+def sliced(register: Register, day: date, *, pinned: bool = False, of_form: bool = True) -> Reading:
     """The snapshot that a register gives of a day.
 
     What a date that is known to the year or the month only leaves open is neither there nor
@@ -31,9 +31,12 @@ def sliced(register: Register, day: date, *, pinned: bool = False) -> Reading:
         The day.
     pinned
         Whether the day was named; else it is today.
+    of_form
+        Whether to say what is wrong with the form of the register. That is so on every day: who
+        looks at many days tells it of one. What it leaves open is so, whether it is told or not.
     """
     with collector_paused():
-        return _Slicing(register, day).reading(pinned=pinned)
+        return _Slicing(register, day).reading(pinned=pinned, of_form=of_form)
 
 
 class _Slicing:
@@ -50,7 +53,7 @@ class _Slicing:
         self.possible: set[str] = set()
         self.lists: dict[str, list[Part]] = {}
 
-    def reading(self, *, pinned: bool) -> Reading:
+    def reading(self, *, pinned: bool, of_form: bool) -> Reading:
         register = self.register
         header = register.header.on(self.day.toordinal())
         assert header is not None, "the organisation is always there"
@@ -73,9 +76,9 @@ class _Slicing:
         return Reading(
             Snapshot.model_construct(**said),
             places,
-            register.findings,
+            register.findings if of_form else (),
             register.incomplete or bool(self.possible),
-            register.unread.union(self.unread, self._of_possible()),
+            register.unknown.union(self.unread, self._of_possible()),
             register.lost,
             frozenset(self.possible),
             Slice(register, self.day, uncertain, pinned),

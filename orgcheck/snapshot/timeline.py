@@ -147,7 +147,16 @@ class Timeline:
         return sorted(bound.last for bound in self.bounds)
 
 
-def in_words(days: Iterable[tuple[int, int | None]]) -> str:
+def take_up(stretches: list[Stretch], further: Stretch) -> None:
+    """Take one more stretch, as a part of the last one where it follows on that."""
+    begin, end = further
+    if stretches and stretches[-1][1] == begin:
+        stretches[-1] = (stretches[-1][0], end)
+    else:
+        stretches.append(further)
+
+
+def in_words(days: Iterable[Stretch]) -> str:
     """Days in words: from the first on up to, and without, the second; None where it goes on.
 
     Examples
@@ -156,12 +165,9 @@ def in_words(days: Iterable[tuple[int, int | None]]) -> str:
     >>> in_words([(may, june)]), in_words([(0, may), (june, None)])
     ('2020-05-01 to 2020-05-31', 'until 2020-04-30, from 2020-06-01 on')
     """
-    joined: list[tuple[int, int | None]] = []
-    for begin, end in days:
-        if joined and joined[-1][1] == begin:
-            joined[-1] = (joined[-1][0], end)
-        else:
-            joined.append((begin, end))
+    joined: list[Stretch] = []
+    for stretch in days:
+        take_up(joined, stretch)
     return ", ".join(_stretch_in_words(begin, end) for begin, end in joined)
 
 
