@@ -365,9 +365,13 @@ def _earlier(number: int, state: State) -> Any:
     return {**days, "name": f"{'Another' if state is State.CHANGED else 'Name'} {number}"}
 
 
-def _later(number: int, state: State) -> Any:
-    days = {"from": "some day" if state is State.WRONG else _day(number, since=3000)}
+def _later(number: int, state: State, since: int = 1000) -> Any:
+    days = {"from": "some day" if state is State.WRONG else _day(number, since)}
     return {**days, "tags": [f"{'other' if state is State.CHANGED else 'tag'} {number}"]}
+
+
+def _to_come(number: int, state: State) -> Any:
+    return _later(number, state, since=3000)
 
 
 def _period(number: int, state: State) -> Any:
@@ -375,7 +379,7 @@ def _period(number: int, state: State) -> Any:
     return {"from": day} if state is State.WRONG else {"from": day, "to": day}
 
 
-def _rows_of(sort: str, field: str, entry: Entry, **fields: Any) -> LongList:
+def _rows_of(sort: str, field: str, entry: Entry, when: str = "", **fields: Any) -> LongList:
     """Rows of one entry of a register; what is changed is another name."""
 
     def written(length: int, state: State) -> Data:
@@ -385,7 +389,7 @@ def _rows_of(sort: str, field: str, entry: Entry, **fields: Any) -> LongList:
         data[sort] = [*data.get(sort, []), member]
         return data
 
-    return LongList(f"register: {field} of {sort}", written)
+    return LongList(f"register: {field} of {sort}{when}", written)
 
 
 def _rows_of_snapshot(length: int, state: State) -> Data:
@@ -448,8 +452,12 @@ SNAPSHOT_LISTS: Sequence[LongList] = (
     LongList("snapshot: measures", _measures),
     _of_measure("expects", _expectation),
     _of_measure("open_questions", _text),
+)
+
+REGISTER_LISTS: Sequence[LongList] = (
     _rows_of("units", "earlier", _earlier, parent="top"),
     _rows_of("units", "later", _later, parent="top"),
+    _rows_of("units", "later", _to_come, ", to come", parent="top"),
     _rows_of("units", "valid", _period, parent="top"),
     _rows_of("posts", "earlier", _earlier),
     _rows_of("bodies", "earlier", _earlier, type="organ"),
@@ -584,6 +592,7 @@ CHANGE_LISTS: Sequence[LongList] = (
 Lists = Mapping[str, Sequence[LongList]]
 EVERY_LIST: Lists = {
     "snapshot": SNAPSHOT_LISTS,
+    "register": REGISTER_LISTS,
     "pack": PACK_LISTS,
     "waivers": WAIVER_LISTS,
     "changes": CHANGE_LISTS,

@@ -9,12 +9,14 @@ from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from pathlib import Path
 
-from benchmarks.commands import orgcheck
+from benchmarks.commands import history, merge, orgcheck
 from benchmarks.lists.forms import EVERY_LIST, LongList, State, text_of
 from benchmarks.processes import Command, Crash, run
 
 CHECKED = ("json", "sarif", "junit", "github", "gitlab", "markdown", "html")
 TOLD = ("json", "markdown", "html", "mermaid", "paper", "paper-markdown", "sarif", "junit")
+# What the commands about snapshots read.
+SNAPSHOTS = ("snapshot", "register")
 MOST_GROWTH = 1.5
 # Less than so much time above that of a list of one entry is not told apart from noise.
 NOISE = 0.15
@@ -84,7 +86,7 @@ def _alone(folder: Path, sort: str) -> Mapping[str, float]:
 
 def _seconds(sort: str, name: str, command: Command) -> float:
     """The seconds of one run; what is wrong, or does not fit, may be refused."""
-    refused = (2, 3) if sort != "snapshot" or State.WRONG in name else ()
+    refused = (2, 3) if sort not in SNAPSHOTS or State.WRONG in name else ()
     return run(command, (0, 1, *refused)).seconds
 
 
@@ -101,7 +103,7 @@ def _of_list(
         try:
             for size in sizes:
                 # What is applied is what the comparison has written.
-                if name in ("apply", "invert") and sort == "snapshot" and size not in told:
+                if name in ("apply", "invert") and sort in SNAPSHOTS and size not in told:
                     break
                 if len(seconds) > 2 and size * _of_an_entry(seconds) > PATIENCE:
                     break
@@ -147,7 +149,7 @@ def _commands(sort: str, files: Mapping[str, str], folder: str) -> Mapping[str, 
     """Every command that reads such a file, each with all its reports at once."""
     right, changed, wrong = (files[state] for state in State)
     checked = _reports(CHECKED, folder)
-    if sort == "snapshot":
+    if sort in SNAPSHOTS:
         told, change = _reports(TOLD, folder), f"{folder}/report.json"
         good = ("--isolated", "--rules", "builtin:good-practice", *checked)
         programs = {
@@ -162,6 +164,12 @@ def _commands(sort: str, files: Mapping[str, str], folder: str) -> Mapping[str, 
             "chart": orgcheck("chart", right, "--format", "html"),
             "chart, changed": orgcheck("chart", changed, "--against", right, "--format", "mmd"),
         }
+        if sort == "register":
+            programs |= {
+                "validate, all dates": orgcheck("validate", right, "--all-dates", *good),
+                "history": history(f"{right}@9999-12-31"),
+                "merge": merge(right, changed, right),
+            }
     elif sort == "changes":
         programs = {
             f"{verb}, {state}": orgcheck(verb, files[state], *rest)

@@ -6,6 +6,7 @@ the entries of ours. So a merge means the same on every day, whatever rows tell 
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections import defaultdict, deque
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
@@ -50,8 +51,8 @@ from orgcheck.records import dataclass
 from orgcheck.rules.integrity import check as integrity
 from orgcheck.snapshot.model import LISTS
 from orgcheck.snapshot.register import Recorded, Register
-from orgcheck.snapshot.slicing import sliced
-from orgcheck.snapshot.timeline import Bound, Stretch
+from orgcheck.snapshot.slicing import Slices, sliced
+from orgcheck.snapshot.timeline import Bound, Stretch, Timeline
 
 Triple = tuple[Recorded | None, Recorded | None, Recorded | None]
 # What a snapshot says of itself as a whole, and no register of one day.
@@ -108,6 +109,7 @@ class _Registers:
     def __init__(self, base: Register, ours: Register, theirs: Register) -> None:
         self.base, self.ours, self.theirs = base, ours, theirs
         self.remarks: Data = {}
+        self._slices = [Slices(one) for one in (base, ours, theirs)]
 
     @classmethod
     def of(cls, sides: Sequence[Organisation]) -> _Registers:
@@ -120,12 +122,10 @@ class _Registers:
 
     def on(self, day: date, *, of_form: bool) -> tuple[Organisation, Organisation, Organisation]:
         """What they say of a day."""
-        slices = (
-            sliced(side, day, of_form=of_form) for side in (self.base, self.ours, self.theirs)
-        )
-        base = Organisation.of(next(slices))
-        one, other = (Organisation.of(slice, base) for slice in slices)
-        return base, one, other
+        base, *sides = (slices.on(day, of_form=of_form) for slices in self._slices)
+        before = Organisation.of(base)
+        one, other = (Organisation.of(side, before) for side in sides)
+        return before, one, other
 
     def headers(self) -> Triple:
         """What each says of itself."""
@@ -159,6 +159,10 @@ class _Decided:
             )
         return cls(base, _register_of(ours), theirs, first)
 
+    @cached_property
+    def _slices(self) -> Slices:
+        return Slices(self.ours)
+
     @property
     def remarks(self) -> Data:
         decision = header_values(self.theirs.snapshot).get("decision")
@@ -169,7 +173,7 @@ class _Decided:
         return (*self.ours.days, self.first)
 
     def on(self, day: date, *, of_form: bool) -> tuple[Organisation, Organisation, Organisation]:
-        ours = Organisation.of(sliced(self.ours, day, of_form=of_form))
+        ours = Organisation.of(self._slices.on(day, of_form=of_form))
         base = _within(self.base, ours)
         return base, ours, _within(self.theirs, ours) if day >= self.first else base
 
@@ -315,11 +319,7 @@ class _Merging:
         try:
             timeline = read(data).timeline
             periods = ours.timeline if ours is not None else timeline
-            targets = [
-                target
-                for target in self._targets(key, like.id)
-                if any(one.possibly_on(max(target.begin, 1)) for one in (timeline, periods))
-            ]
+            targets = list(self._targets(key, like.id, [timeline, periods]))
             return Completing(
                 data, read, targets, self._today.toordinal(), self.versions.remarks
             ).completed()
@@ -327,11 +327,29 @@ class _Merging:
             place = ours.document.locate(ours.node, ()) if ours is not None else None
             raise _cannot_say(key, like.id, place) from None
 
-    def _targets(self, key: str, id: str) -> Iterator[Target]:
-        """What is said of an entry on the days of each stretch, as far as it is certain."""
-        for (begin, end), day in self.by_day.items():
+    def _targets(self, key: str, id: str, timelines: Sequence[Timeline]) -> Iterator[Target]:
+        """What is said of an entry on the days on which it may be there; not where that is open."""
+        for begin, end in self._stretches_of(timelines):
             if id not in self._uncertain[begin]:
+                day = self.by_day[begin, end]
                 yield Target(begin, end, _values(day.organisation, key, id))
+
+    def _stretches_of(self, timelines: Iterable[Timeline]) -> Sequence[Stretch]:
+        """The stretches of days on which something may be there, by any of its timelines."""
+        numbers: set[int] = set()
+        for span in (span for timeline in timelines for span in timeline.spans):
+            bounds = (span.begins.first, span.ends.last)
+            numbers.update(range(*(bisect_left(self._days, day) for day in bounds)))
+        return [self._stretches[number] for number in sorted(numbers)]
+
+    @cached_property
+    def _stretches(self) -> Sequence[Stretch]:
+        return tuple(self.by_day)
+
+    @cached_property
+    def _days(self) -> Sequence[int]:
+        """The first day of each stretch."""
+        return [max(begin, 1) for begin, _ in self._stretches]
 
     @cached_property
     def _uncertain(self) -> Mapping[int, frozenset[str]]:
@@ -353,12 +371,15 @@ class _Merging:
             like = ours or theirs
             if like is not None and data is not None:
                 known[key, like.id].append(of_data(like.model, data, like))
+        told = {
+            name: {*self._stretches_of(one.timeline for one in entries)}
+            for name, entries in known.items()
+        }
         for key, entity_type in _TYPES.items():
             found: defaultdict[str, list[Target]] = defaultdict(list)
             for (begin, end), day in self.by_day.items():
                 for id, part in entities_of(day.organisation, entity_type).items():
-                    here = known[key, id]
-                    if not any(one.timeline.possibly_on(max(begin, 1)) for one in here):
+                    if (begin, end) not in told.get((key, id), ()):
                         found[id].append(Target(begin, end, of_day(part)))
             yield from ((key, id, targets) for id, targets in found.items())
 
@@ -385,9 +406,10 @@ class _Merging:
 
     def _check_days(self, register: Register) -> None:
         """Whether what was written says on each day what is merged there."""
+        slices = Slices(register)
         for (begin, _), one in self.by_day.items():
             day = date.fromordinal(max(begin, 1))
-            found = Organisation.of(sliced(register, day, of_form=False))
+            found = Organisation.of(slices.on(day, of_form=False))
             unsure = self._uncertain[begin] | {*_unsure(found)}
             for key in ("", *_TYPES):
                 ids = {*_ids(one.organisation, key), *_ids(found, key)} - unsure
@@ -406,13 +428,14 @@ class _Merging:
         counts: Callable[[Finding], bool],
     ) -> Merge:
         """Check every day: what neither side has is a conflict."""
+        slices = Slices(register)
         broken: list[tuple[Stretch, Conflict]] = []
         ours: dict[str, Finding] = {}
         theirs: dict[str, Finding] = {}
         for days, one in self.by_day.items():
             whole = ThreeWay(one.base, one.ours, one.theirs)
             day = date.fromordinal(max(days[0], 1))
-            on_day = Organisation.of(sliced(register, day, of_form=days[0] == 0))
+            on_day = Organisation.of(slices.on(day, of_form=days[0] == 0))
             found = Findings.of(whole, on_day, check)
             broken += [(days, two) for two in combinations(one.base, whole, found.fresh, check)]
             ours |= {finding.fingerprint: finding for finding in found.of_ours}

@@ -14,19 +14,19 @@ from orgcheck.policy.policy import Policy
 from orgcheck.rules.structure_rules import Withheld
 from orgcheck.rules.waivers.model import Waived
 from orgcheck.snapshot.register import Register
-from orgcheck.snapshot.slicing import sliced
+from orgcheck.snapshot.slicing import Slices, sliced
 from orgcheck.snapshot.timeline import Stretch, in_words, take_up
 
 # What a finding is known by: its fingerprint and its words.
 _Key = tuple[str, str]
 
 
-def organisation_on(register: Register, day: date) -> Organisation:
-    """What a register says of a day.
+def organisation_on(slices: Slices, day: date) -> Organisation:
+    """What a register says of one of many days.
 
     What is wrong with its form, as it is on every day, is said of the register alone.
     """
-    return Organisation.of(sliced(register, day, of_form=False))
+    return Organisation.of(slices.on(day, of_form=False))
 
 
 def examine_all_dates(organisation: Organisation, policy: Policy) -> tuple[Examination, int]:
@@ -38,12 +38,12 @@ def examine_all_dates(organisation: Organisation, policy: Policy) -> tuple[Exami
     assert organisation.slice is not None, "registers are asked of many days"
     register = organisation.slice.register
     of_the_past = _bounded(policy)
-    found = _Found.of_form(register, policy)
+    slices, found = Slices(register), _Found.of_form(register, policy)
     number = 0
     for begin, end in stretches(register):
         day = date.fromordinal(begin or (end or policy.day.toordinal() + 1) - 1)
         is_over = end is not None and end <= policy.day.toordinal()
-        examination = examine(organisation_on(register, day), of_the_past if is_over else policy)
+        examination = examine(organisation_on(slices, day), of_the_past if is_over else policy)
         found.take((begin, end), examination)
         number += 1
     return found.on_all_days(organisation), number

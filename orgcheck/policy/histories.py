@@ -30,6 +30,7 @@ from orgcheck.snapshot.reading import Reading, Slice
 from orgcheck.snapshot.recorded import Record, RecordedText, record_of, recorded_texts
 from orgcheck.snapshot.registering import register_yaml
 from orgcheck.snapshot.scalars import PartialDate
+from orgcheck.snapshot.slicing import Slices
 from orgcheck.snapshot.sources import without_day
 
 # Of fewer versions nothing is kept: two are compared sooner than they are looked up.
@@ -153,7 +154,8 @@ def _of_register(name: str, slice: Slice) -> tuple[list[Version], tuple[str, ...
     register = slice.register.settled
     days = [date.fromordinal(begin or (end or 2) - 1) for begin, end in stretches(register)]
     come = [day for day in days if day <= slice.day] or days[:1]
-    versions = [Version(f"{name}@{day}", organisation_on(register, day)) for day in come]
+    slices = Slices(register)
+    versions = [Version(f"{name}@{day}", organisation_on(slices, day)) for day in come]
     if len(come) == len(days):
         return versions, ()
     whole = f"{name}@{days[-1]}"

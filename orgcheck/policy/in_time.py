@@ -11,7 +11,6 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import replace
 from datetime import date
 from itertools import chain
-from typing import NamedTuple
 
 from orgcheck.changes.changeset import Event
 from orgcheck.findings import Finding, in_order
@@ -19,11 +18,13 @@ from orgcheck.language import said
 from orgcheck.organisation import Organisation
 from orgcheck.policy.all_dates import organisation_on
 from orgcheck.policy.policy import Policy
+from orgcheck.records import NamedTuple
 from orgcheck.results import DiffResult, Later, Review, Reviewed, Verdict
 from orgcheck.rules.builtin import CORRECTED_WITHOUT_REASON
 from orgcheck.rules.waivers.model import Key, Waived
 from orgcheck.snapshot.corrections import Correction, corrections
 from orgcheck.snapshot.reading import Slice
+from orgcheck.snapshot.slicing import Slices
 
 # What is said of two organisations under two names: the findings, and what happened.
 Judge = Callable[[Organisation, Organisation, tuple[str, str]], Reviewed]
@@ -85,11 +86,11 @@ def _of_the_future(
 ) -> Iterator[_OneDay]:
     found = {finding.fingerprint for finding in now.checked.findings}
     told = _events(now.compared)
+    before, after = Slices(old.register), Slices(new.register)
     days = {*old.register.days, *new.register.days}
     for day in sorted(day for day in days if day > new.day):
         named = (f"{sources[0]}@{day}", f"{sources[1]}@{day}")
-        sides = organisation_on(old.register, day), organisation_on(new.register, day)
-        one = judge(*sides, named)
+        one = judge(organisation_on(before, day), organisation_on(after, day), named)
         assert one.checked.review is not None, "it is held against an older one"
         review = _dated(one.checked.review, day, found)
         found.update(finding.fingerprint for finding in review.counted)

@@ -2,22 +2,24 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator
+from bisect import bisect_left
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from datetime import date
+from functools import cached_property
 from itertools import chain
 from typing import Any
 
 from orgcheck.collector import collector_paused
 from orgcheck.snapshot.model import Part, Snapshot
 from orgcheck.snapshot.reading import Reading, Slice
-from orgcheck.snapshot.register import Register
+from orgcheck.snapshot.register import Recorded, Register
 from orgcheck.snapshot.text import Document, MappingNode, Places
 
 # The fields that name a unit, post or body.
 _REFERENCES = ("parent", "head", "reports_to", "unit")
 
 
-def sliced(register: Register, day: date, *, pinned: bool = False, of_form: bool = True) -> Reading:
+def sliced(register: Register, day: date, *, pinned: bool = False) -> Reading:
     """The snapshot that a register gives of a day.
 
     What a date that is known to the year or the month only leaves open is neither there nor
@@ -31,90 +33,161 @@ def sliced(register: Register, day: date, *, pinned: bool = False, of_form: bool
         The day.
     pinned
         Whether the day was named; else it is today.
-    of_form
-        Whether to say what is wrong with the form of the register. That is so on every day: who
-        looks at many days tells it of one. What it leaves open is so, whether it is told or not.
     """
-    with collector_paused():
-        return _Slicing(register, day).reading(pinned=pinned, of_form=of_form)
+    return Slices(register).on(day, pinned=pinned)
 
 
-class _Slicing:
-    """The state of putting together what holds on one day."""
+class Slices:
+    """The snapshots that a register gives of several days.
 
-    def __init__(self, register: Register, day: date) -> None:
+    From one day to another only those entries are looked at that change in between.
+    """
+
+    def __init__(self, register: Register) -> None:
         self.register = register
-        self.day = day
-        self.parts: list[Part] = []
-        self.nodes: list[MappingNode] = []
-        self.written: list[MappingNode] = []
-        self.starts: list[tuple[int, Document]] = []
-        self.unread: set[tuple[str, str]] = set()
-        self.possible: set[str] = set()
-        self.lists: dict[str, list[Part]] = {}
+        self._day: int | None = None
+        self._documents = [
+            (document, {key: _Holding(entries) for key, entries in lists.items()})
+            for document, lists in register.lists
+        ]
 
-    def reading(self, *, pinned: bool, of_form: bool) -> Reading:
+    def on(self, day: date, *, pinned: bool = False, of_form: bool = True) -> Reading:
+        """What the register says of a day, as `sliced` gives it.
+
+        Parameters
+        ----------
+        day, pinned
+            As `sliced` takes them.
+        of_form
+            Whether to say what is wrong with the form of the register. That is so on every day:
+            who looks at many days tells it of one. What it leaves open is so in any case.
+        """
+        with collector_paused():
+            self._move_to(day.toordinal())
+            return self._reading(day, pinned=pinned, of_form=of_form)
+
+    def _move_to(self, day: int) -> None:
+        for holding in self._holdings():
+            holding.move(self._day, day)
+        self._day = day
+
+    def _holdings(self) -> Iterator[_Holding]:
+        return (holding for _, lists in self._documents for holding in lists.values())
+
+    def _reading(self, day: date, *, pinned: bool, of_form: bool) -> Reading:
         register = self.register
-        header = register.header.on(self.day.toordinal())
+        header = register.header.on(day.toordinal())
         assert header is not None, "the organisation is always there"
-        self._take()
-        uncertain = len(self.unread) + len(self.possible) + len(header.uncertain)
+        parts: list[Part] = []
+        starts: list[tuple[int, Document]] = []
+        lists: dict[str, list[Part]] = {}
+        for document, own in self._documents:
+            starts.append((len(parts), document))
+            for key, holding in own.items():
+                parts += holding.parts
+                lists.setdefault(key, []).extend(holding.parts)
+        unread = {
+            pair for one in self._holdings() for pairs in one.unread.values() for pair in pairs
+        }
+        possible = frozenset(id for one in self._holdings() for id in one.possible.values())
+        uncertain = len(unread) + len(possible) + len(header.uncertain)
         said: dict[str, Any] = {
             **header.part.__dict__,
-            **{key: tuple(parts) for key, parts in self.lists.items()},
+            **{key: tuple(some) for key, some in lists.items()},
             "label": getattr(header.part, "version", None) or register.label,
         }
         places = Places(
-            self.parts,
-            self.nodes,
-            self.starts,
+            parts,
+            list(chain.from_iterable(one.nodes for one in self._holdings())),
+            starts,
             (header.node, register.header.document),
             # What a mapping of a register says is not what one of a snapshot says.
-            frozenset(range(len(self.parts))),
-            self.written,
+            range(len(parts)),
+            list(chain.from_iterable(one.written for one in self._holdings())),
         )
         return Reading(
             Snapshot.model_construct(**said),
             places,
             register.findings if of_form else (),
-            register.incomplete or bool(self.possible),
-            register.unknown.union(self.unread, self._of_possible()),
+            register.incomplete or bool(possible),
+            register.unknown.union(unread, _of_possible(lists, possible)),
             register.lost,
-            frozenset(self.possible),
-            Slice(register, self.day, uncertain, pinned),
+            possible,
+            Slice(register, day, uncertain, pinned),
         )
 
-    def _take(self) -> None:
-        """Take what holds of every entry."""
-        day = self.day.toordinal()
-        for document, lists in self.register.lists:
-            self.starts.append((len(self.parts), document))
-            for key, entries in lists.items():
-                taken = self.lists.setdefault(key, [])
-                for entry in entries:
-                    state = entry.on(day)
-                    if state is None:
-                        if entry.timeline.possibly_on(day):
-                            self.possible.add(entry.id)
-                        continue
-                    self.unread.update((entry.id, field) for field in state.uncertain)
-                    taken.append(state.part)
-                    self.parts.append(state.part)
-                    self.nodes.append(state.node)
-                    self.written.append(entry.node)
 
-    def _of_possible(self) -> Iterator[tuple[str, str]]:
-        """The references to what may not be there: nothing is concluded from them."""
-        if not self.possible:
+class _Holding:
+    """What holds of the entries of one list in one file, on the day that was asked last.
+
+    Of those that are there in the order of the text: their `numbers`, their `parts`, the `nodes`
+    of these, and the mappings of the entries as they are `written`. `unread` are the fields of
+    which nobody knows what they say, `possible` those of whom nobody knows whether they are
+    there, by the numbers.
+    """
+
+    def __init__(self, entries: Sequence[Recorded]) -> None:
+        self.entries = entries
+        self.numbers: list[int] = []
+        self.parts: list[Part] = []
+        self.nodes: list[MappingNode] = []
+        self.written: list[MappingNode] = []
+        self.unread: dict[int, Sequence[tuple[str, str]]] = {}
+        self.possible: dict[int, str] = {}
+
+    def move(self, before: int | None, day: int) -> None:
+        """Take what holds on a day; `before` is the one that was asked last."""
+        for number in range(len(self.entries)) if before is None else self._between(before, day):
+            self._take(number, day)
+
+    def _between(self, one: int, other: int) -> Iterable[int]:
+        """The entries that change from one day to another, in either direction."""
+        # The first day on which they do, up to the last.
+        begin, end = (bisect_left(self._changes, (day + 1,)) for day in sorted((one, other)))
+        return dict.fromkeys(number for _, number in self._changes[begin:end])
+
+    @cached_property
+    def _changes(self) -> Sequence[tuple[int, ...]]:
+        """The days on which something about an entry changes, in order, each with its number."""
+        entries = enumerate(self.entries)
+        return sorted((day, number) for number, entry in entries for day in entry.timeline.days())
+
+    def _take(self, number: int, day: int) -> None:
+        """Take what holds of one entry."""
+        entry = self.entries[number]
+        state = entry.on(day)
+        at = bisect_left(self.numbers, number)
+        here = slice(at, at + (self.numbers[at : at + 1] == [number]))
+        self.unread.pop(number, None)
+        self.possible.pop(number, None)
+        if state is None:
+            for column in (self.numbers, self.parts, self.nodes, self.written):
+                del column[here]
+            if entry.timeline.possibly_on(day):
+                self.possible[number] = entry.id
             return
-        for part in chain.from_iterable(self.lists.values()):
-            values = part.__dict__
-            for field in _REFERENCES:
-                if values.get(field) in self.possible:
-                    yield values["id"], field
-            for field in ("lines", "links"):
-                if _leads_to(values.get(field, ()), self.possible):
-                    yield values["id"], field
+        self.numbers[here] = [number]
+        self.parts[here] = [state.part]
+        self.nodes[here] = [state.node]
+        self.written[here] = [entry.node]
+        if state.uncertain:
+            self.unread[number] = [(entry.id, field) for field in state.uncertain]
+
+
+def _of_possible(
+    lists: Mapping[str, Iterable[Part]], possible: Collection[str]
+) -> Iterator[tuple[str, str]]:
+    """The references to what may not be there: nothing is concluded from them."""
+    if not possible:
+        return
+    for part in chain.from_iterable(lists.values()):
+        values = part.__dict__
+        for field in _REFERENCES:
+            if values.get(field) in possible:
+                yield values["id"], field
+        for field in ("lines", "links"):
+            if _leads_to(values.get(field, ()), possible):
+                yield values["id"], field
 
 
 def _leads_to(lines: Any, ids: Collection[str]) -> bool:

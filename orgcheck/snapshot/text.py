@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from array import array
 from bisect import bisect_right
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import replace
 from functools import cached_property
 from itertools import pairwise
@@ -267,7 +267,7 @@ class Places:
         nodes: Sequence[MappingNode],
         documents: Sequence[tuple[int, Document]],
         header: tuple[MappingNode, Document] | None,
-        mended: frozenset[int] = frozenset(),
+        mended: Collection[int] = frozenset(),
         written: Sequence[MappingNode] | None = None,
     ) -> None:
         self._parts = parts

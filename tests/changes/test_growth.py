@@ -5,14 +5,11 @@ What is counted is the calls that a comparison and its reports make: they grow w
 
 from __future__ import annotations
 
-import sys
-from collections.abc import Callable
 from functools import partial
-from types import FrameType
 
 import pytest
 
-from benchmarks.lists.forms import SNAPSHOT_LISTS, LongList, State, text_of
+from benchmarks.lists.forms import REGISTER_LISTS, SNAPSHOT_LISTS, LongList, State, text_of
 from orgcheck.changes.compare import compare
 from orgcheck.changes.inversion import invert
 from orgcheck.changes.replay import apply
@@ -26,6 +23,7 @@ from orgcheck.results import DiffResult
 from orgcheck.rules.structure_rules import findings_of
 from orgcheck.snapshot.loading import load
 from orgcheck.snapshot.text import SourceText
+from tests.work import calls
 
 FEW, MANY = 100, 500
 # Sorting, and searching what is sorted, takes a little more for each of many.
@@ -50,24 +48,10 @@ def whole(listed: LongList, state: State, length: int) -> None:
     apply(changes, old)
 
 
-def calls(work: Callable[[], None]) -> int:
-    """How many functions are called, those of Python and those of its libraries in C."""
-    number = 0
-
-    def count(_: FrameType, event: str, __: object) -> None:
-        nonlocal number
-        number += event in ("call", "c_call")
-
-    sys.setprofile(count)
-    try:
-        work()
-    finally:
-        sys.setprofile(None)
-    return number
-
-
 @pytest.mark.parametrize("state", [State.CHANGED, State.WRONG])
-@pytest.mark.parametrize("listed", SNAPSHOT_LISTS, ids=lambda listed: listed.name)
+@pytest.mark.parametrize(
+    "listed", [*SNAPSHOT_LISTS, *REGISTER_LISTS], ids=lambda listed: listed.name
+)
 def test_the_work_grows_with_the_entries(listed: LongList, state: State) -> None:
     whole(listed, state, 20)
     few, many = (calls(partial(whole, listed, state, length)) for length in (FEW, MANY))

@@ -183,6 +183,17 @@ def test_all_dates_tells_a_cause_once_with_the_days_on_which_it_holds(
     assert run("validate", "r.yaml").status == 0
 
 
+def test_a_fault_that_two_entries_share_is_told_with_its_days_once(run: Run, folder: Path) -> None:
+    twice = "- {id: cod, name: Cod, parent: ghost, valid_to: 2019-12-31}\n" * 2
+    written(folder / "r.yaml", REGISTER + twice)
+    ended = run("validate", "r.yaml", "--all-dates", "--format", "json")
+
+    (message,) = [
+        one["message"] for one in json.loads(ended.out)["findings"] if one["rule"] == "ORG004"
+    ]
+    assert message.endswith("ghost, which does not exist (until 2019-12-31)")
+
+
 def test_what_is_wrong_with_the_form_is_so_on_every_day(run: Run, folder: Path) -> None:
     written(folder / "r.yaml", REGISTER.replace("parent: trade}", "parnt: trade}"))
     ended = run("validate", "r.yaml", "--all-dates", "--format", "github")

@@ -21,6 +21,7 @@ from orgcheck.policy.all_dates import organisation_on, stretches
 from orgcheck.snapshot.loading import load
 from orgcheck.snapshot.register import Register
 from orgcheck.snapshot.registering import register_yaml
+from orgcheck.snapshot.slicing import Slices
 from orgcheck.snapshot.text import SourceText
 from tests.canonical import canonical
 from tests.generators.organisations import random_organisation
@@ -66,7 +67,8 @@ def told(changes: ChangeSet) -> Told:
 def history_on(of: Register) -> History:
     """The history that a register tells, as `orgcheck history REGISTER` puts it together."""
     begins = [date.fromordinal(begin or (end or 2) - 1) for begin, end in stretches(of.settled)]
-    return history_of(Version(f"r@{day}", organisation_on(of.settled, day)) for day in begins)
+    settled = Slices(of.settled)
+    return history_of(Version(f"r@{day}", organisation_on(settled, day)) for day in begins)
 
 
 def by_day(history: History) -> dict[date | None, Told]:
@@ -82,11 +84,12 @@ def test_a_register_gives_the_versions_that_it_was_written_from_back(seed: int, 
     versions = planted(Random(seed), many)
     text = register_yaml(days(many), [version.snapshot for version in versions])
     of = register(text)
+    slices = Slices(of)
 
     assert of.findings == ()
     for day, version in zip(days(many), versions, strict=True):
         for later in (0, 99):
-            on_day = organisation_on(of, day + timedelta(later)).snapshot
+            on_day = organisation_on(slices, day + timedelta(later)).snapshot
             assert canonical(on_day) == canonical(version.snapshot)
 
 
@@ -149,7 +152,7 @@ def test_a_correction_is_told_of_the_time_that_it_corrects() -> None:
 
     assert kinds(history) == [("2018-01-01", ["rename"])]
     assert history.versions[-1].organisation.units["a"].name == "C"
-    assert organisation_on(of, date(2019, 1, 1)).units["a"].name == "B"
+    assert organisation_on(Slices(of), date(2019, 1, 1)).units["a"].name == "B"
 
 
 def test_an_annulled_end_is_no_end() -> None:
@@ -192,7 +195,7 @@ def test_a_true_flag_is_no_number_one() -> None:
     ]
     of = register(register_yaml(days(2), [read(text).snapshot for text in texts]))
 
-    said = [organisation_on(of, day).units["a"].attributes["x"] for day in days(2)]
+    said = [organisation_on(Slices(of), day).units["a"].attributes["x"] for day in days(2)]
     assert [type(one) for one in said] == [int, bool]
 
 
@@ -206,4 +209,4 @@ def test_a_founding_that_a_unit_names_itself_is_no_period() -> None:
     of = register(register_yaml(days(2), versions))
 
     for day, version in zip(days(2), versions, strict=True):
-        assert canonical(organisation_on(of, day).snapshot) == canonical(version)
+        assert canonical(organisation_on(Slices(of), day).snapshot) == canonical(version)

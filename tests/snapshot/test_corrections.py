@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import sys
 from datetime import date, timedelta
-from types import FrameType
 
 from orgcheck.snapshot.corrections import Correction, corrections
 from orgcheck.snapshot.loading import load
 from orgcheck.snapshot.register import Register
 from orgcheck.snapshot.text import SourceText
+from tests.work import calls
 
 TODAY = date(2026, 1, 1)
 BEGUN = date(1990, 1, 1)
@@ -42,18 +41,8 @@ def register(parent: str, terms: int, reason: str) -> Register:
 def found(terms: int) -> tuple[list[Correction], int]:
     """The corrections of all periods, and how many functions were called to find them."""
     old, new = register("agency", terms, "founded"), register("trade", terms, "mistyped")
-    number = 0
-
-    def count(_: FrameType, event: str, __: object) -> None:
-        nonlocal number
-        number += event in ("call", "c_call")
-
-    sys.setprofile(count)
-    try:
-        told = list(corrections(old, new, TODAY))
-    finally:
-        sys.setprofile(None)
-    return told, number
+    told: list[Correction] = []
+    return told, calls(lambda: told.extend(corrections(old, new, TODAY)))
 
 
 def test_each_period_of_an_id_is_corrected_with_the_reason_that_its_entry_gives() -> None:

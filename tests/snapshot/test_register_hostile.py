@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
+from random import Random
 from typing import Any
 
 from hypothesis import given, settings
@@ -16,6 +17,7 @@ from orgcheck.rules.integrity import check
 from orgcheck.snapshot.corrections import corrections
 from orgcheck.snapshot.loading import load
 from orgcheck.snapshot.register import Register
+from orgcheck.snapshot.slicing import Slices, sliced
 from orgcheck.snapshot.text import SourceText
 from tests.snapshot.writing import json_text
 
@@ -71,17 +73,35 @@ def test_odd_values_are_told_with_their_places(old: Any, new: Any) -> None:
 
     for register in registers:
         assert all(finding.location is not None for finding in register.findings)
+        slices, settled = Slices(register), Slices(register.settled)
         for day in register.days[:5]:
-            check(organisation_on(register, day))
+            check(organisation_on(slices, day))
         begins = [begin or (end or 2) - 1 for begin, end in stretches(register.settled)]
         days = map(date.fromordinal, begins[:4])
-        history = history_of(
-            Version(f"r@{day}", organisation_on(register.settled, day)) for day in days
-        )
+        history = history_of(Version(f"r@{day}", organisation_on(settled, day)) for day in days)
         assert len(history.steps) == len(history.versions) - 1
     if len(registers) == 2:
         before, after = registers
         assert all(one.days for one in corrections(before, after, TODAY))
+
+
+@settings(max_examples=60, deadline=None)
+@given(_REGISTER, st.randoms())
+def test_a_day_says_the_same_whichever_was_asked_before(data: Any, random: Random) -> None:
+    register = _read(data)
+    days = list(register.days) if register is not None else []
+    random.shuffle(days)
+    slices = Slices(register) if register is not None else None
+
+    for day in days:
+        assert register is not None
+        assert slices is not None
+        then, alone = slices.on(day), sliced(register, day)
+        for name in ("snapshot", "findings", "incomplete", "unread", "possible", "slice"):
+            assert getattr(then, name) == getattr(alone, name)
+        for unit, same in zip(then.snapshot.units, alone.snapshot.units, strict=True):
+            assert unit is same
+            assert then.places.locate(unit, "name") == alone.places.locate(unit, "name")
 
 
 def _read(data: Any) -> Register | None:
