@@ -17,7 +17,7 @@ from types import MappingProxyType
 from typing import Any, cast
 
 from orgcheck.findings import Finding, Severity
-from orgcheck.records import NamedTuple, dataclass
+from orgcheck.records import dataclass
 from orgcheck.snapshot import register_faults
 from orgcheck.snapshot.entries import Entry, Row
 from orgcheck.snapshot.model import Part, Unit
