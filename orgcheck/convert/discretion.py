@@ -51,6 +51,15 @@ _LISTED = pattern(rf"{_WORD}(?: {_WORD})?, ?{_WORD}(?: (?:{_WORD}|{_UPPER}\.))?"
 _NAMED = pattern(
     rf"{_WORD}(?: {_UPPER}\.)?(?: (?:von|van|der|de|du|af|la|le|da|zu))*(?: {_WORD}){{1,2}}"
 )
+# What is headed, as its words begin, without accents: `Director, Human Resources` names nobody.
+_FUNCTIONS = pattern(
+    r"\b(?:servic|resourc|affair|operation|developm|financ|legal|human\b|public|corporat|internal"
+    "|external|polic|research|support|strateg|planning|technolog|information|communicat|marketing"
+    "|sales|health|educat|social|risk|complian|procurem|securit|data\b|digital|business|custom"
+    "|region|district|area\b|shift|time\b|care\b|adult|children|estate|propert|facilit|project"
+    "|program|quality|zentral|dienst|recht|technik|umwelt|finanz|haushalt|ressourc|affaire|juridi"
+    "|norra|sodra|ostra|vastra|centrala|yleis|etela|pohjois|lansi|ita-)"
+)
 # What stands between a title and a name in one cell.
 _BESIDE = pattern(r"\s*[()\[\],;:\r\n/]\s*|\s+[-–—]\s+")
 # `CFO`, `VD`, `GD`: what is longer in capitals may be a family name.
@@ -117,7 +126,11 @@ def beside_somebody(text: str, known: Set[str] = frozenset()) -> tuple[str, str]
 
 
 def _is_name(text: str, known: Set[str]) -> bool:
-    return may_be_somebody(text) and known.isdisjoint(text.casefold().split())
+    return (
+        may_be_somebody(text)
+        and known.isdisjoint(text.casefold().split())
+        and not _FUNCTIONS.search(_plain(text))
+    )
 
 
 def _is_title(text: str) -> bool:

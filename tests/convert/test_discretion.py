@@ -132,3 +132,12 @@ def test_a_family_name_in_capitals_is_no_title() -> None:
         'code;name;parent;head\n1;A;;"RUIZ, Maria Elena"\n2;B;1;"DUPONT, Ada"\n', "a.csv"
     )
     assert imported.snapshot.posts == ()
+
+
+def test_a_title_with_what_is_headed_is_a_title_whatever_the_unit_is_called() -> None:
+    titles = ["Director, Human Resources", "Director – Legal Affairs", "Leiter: Zentrale Dienste"]
+    rows = [(str(n), f"U{n}", "0" if n else "", title) for n, title in enumerate(titles)]
+    imported = read(workbook([("Code", "Name", "Parent", "Head"), *rows]))
+
+    assert [post.name for post in imported.snapshot.posts] == titles
+    assert imported.remarks == ()
