@@ -54,11 +54,11 @@ _NAMED = pattern(
 # What is headed, as its words begin, without accents: `Director, Human Resources` names nobody.
 _FUNCTIONS = pattern(
     r"\b(?:servic|resourc|affair|operation|developm|financ|legal|human\b|public|corporat|internal"
-    "|external|polic|research|support|strateg|planning|technolog|information|communicat|marketing"
-    "|sales|health|educat|social|risk|complian|procurem|securit|data\b|digital|business|custom"
-    "|region|district|area\b|shift|time\b|care\b|adult|children|estate|propert|facilit|project"
-    "|program|quality|zentral|dienst|recht|technik|umwelt|finanz|haushalt|ressourc|affaire|juridi"
-    "|norra|sodra|ostra|vastra|centrala|yleis|etela|pohjois|lansi|ita-)"
+    r"|external|polic|research|support|strateg|planning|technolog|information|communicat|marketing"
+    r"|sales|health|educat|social|risk|complian|procurem|securit|data\b|digital|business|custom"
+    r"|region|district|area\b|shift|time\b|care\b|adult|children|estate|propert|facilit|project"
+    r"|program|quality|zentral|dienst|recht|technik|umwelt|finanz|haushalt|ressourc|affaire|juridi"
+    r"|norra|sodra|ostra|vastra|centrala|yleis|etela|pohjois|lansi|ita-)"
 )
 # What stands between a title and a name in one cell.
 _BESIDE = pattern(r"\s*[()\[\],;:\r\n/]\s*|\s+[-–—]\s+")

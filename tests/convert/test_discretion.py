@@ -136,6 +136,7 @@ def test_a_family_name_in_capitals_is_no_title() -> None:
 
 def test_a_title_with_what_is_headed_is_a_title_whatever_the_unit_is_called() -> None:
     titles = ["Director, Human Resources", "Director – Legal Affairs", "Leiter: Zentrale Dienste"]
+    titles += ["Head, Open Data", "Manager (Elderly Care)"]
     rows = [(str(n), f"U{n}", "0" if n else "", title) for n, title in enumerate(titles)]
     imported = read(workbook([("Code", "Name", "Parent", "Head"), *rows]))
 
