@@ -733,6 +733,9 @@ def test_a_sheet_is_scanned_alike_by_its_text_and_by_its_elements(prefixed: bool
         sheet.write_formula(8, 1, "=1/0", None, "#DIV/0!")
         sheet.write_formula(8, 2, "=B9", None, "")
         sheet.write_formula(8, 3, "=B2", None, 42)
+        sheet.write_number(9, 0, 100_000, book.add_format({"num_format": "0.00E+00"}))
+        sheet.write_comment(1, 1, "to be merged")
+        sheet.set_column(4, 5, None, None, {"hidden": True})
 
     data = workbook([("Code", "Name", "Parent"), (1, "A", None), (2, "B", 1)], edit)
     with zipfile.ZipFile(io.BytesIO(data)) as archive:
@@ -750,6 +753,9 @@ def test_a_sheet_is_scanned_alike_by_its_text_and_by_its_elements(prefixed: bool
     assert looks.uncalculated == {(8, 2)}
     assert looks.padded[1, 0] == 4
     assert looks.indents[1, 0] == 1
+    assert looks.exponents == {(9, 0)}
+    assert looks.comments == {(1, 1)}
+    assert looks.hidden_columns == {4, 5}
 
 
 def test_thousands_of_parents_that_nobody_knows_are_told_in_time() -> None:
