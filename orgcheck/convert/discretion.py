@@ -60,6 +60,11 @@ _FUNCTIONS = pattern(
     r"|program|quality|zentral|dienst|recht|technik|umwelt|finanz|haushalt|ressourc|affaire|juridi"
     r"|norra|sodra|ostra|vastra|centrala|yleis|etela|pohjois|lansi|ita-)"
 )
+# What leads from a title to what is headed.
+_OF = frozenset(
+    ("of", "for", "the", "för", "av", "für", "der", "des", "de", "du", "la", "le", "and")
+)
+_MOST_WORDS = 10
 # What stands between a title and a name in one cell.
 _BESIDE = pattern(r"\s*[()\[\],;:\r\n/]\s*|\s+[-–—]\s+")
 # `CFO`, `VD`, `GD`: what is longer in capitals may be a family name.
@@ -123,6 +128,20 @@ def beside_somebody(text: str, known: Set[str] = frozenset()) -> tuple[str, str]
     if len(names) != 1 or not any(map(_is_title, titles)):
         return None
     return ", ".join(titles), names[0]
+
+
+def may_end_with_somebody(text: str, known: Set[str] = frozenset()) -> bool:
+    """Whether a title may end with the name of a person, whom nothing parts from it.
+
+    Examples
+    --------
+    >>> may_end_with_somebody("Tf enhetschef Anna Berg"), may_end_with_somebody("Head of Open Data")
+    (True, False)
+    """
+    words = text.split()
+    if not 2 < len(words) < _MOST_WORDS or words[-3].casefold() in _OF:
+        return False
+    return _is_name(" ".join(words[-2:]), known) and _is_title(" ".join(words[:-2]))
 
 
 def _is_name(text: str, known: Set[str]) -> bool:

@@ -142,3 +142,18 @@ def test_a_title_with_what_is_headed_is_a_title_whatever_the_unit_is_called() ->
 
     assert [post.name for post in imported.snapshot.posts] == titles
     assert imported.remarks == ()
+
+
+def test_a_title_that_may_end_with_a_name_is_noted() -> None:
+    titles = [
+        "Tf enhetschef Anna Berg",
+        "Avdelningschef",
+        "Head of Open Data",
+        "Chef Norra Distriktet",
+    ]
+    rows = [(str(n), f"U{n}", "0" if n else "", title) for n, title in enumerate(titles)]
+    imported = read(workbook([("Code", "Name", "Parent", "Head"), *rows]))
+
+    assert [str(remark) for remark in imported.remarks] == [
+        "Units!D2: may end with the name of a person, and was read as the title of a post"
+    ]

@@ -4,7 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
-from orgcheck.convert.discretion import beside_somebody, is_somebody, may_be_somebody
+from orgcheck.convert.discretion import (
+    beside_somebody,
+    is_somebody,
+    may_be_somebody,
+    may_end_with_somebody,
+)
 from orgcheck.convert.draft import Draft
 from orgcheck.convert.tables.columns import Heads
 from orgcheck.convert.tables.heads import (
@@ -39,6 +44,9 @@ def titles_of(heads: Heads, rows: Sequence[Row], draft: Draft) -> Mapping[str, s
     for number, text in said.items():
         if text in found and text not in titles:
             message = "looks like the name of a person, and was read as the title of a post"
+            draft.note(heads.place(number, HEAD), message)
+        elif text not in found and may_end_with_somebody(text, of_units):
+            message = "may end with the name of a person, and was read as the title of a post"
             draft.note(heads.place(number, HEAD), message)
     return titles
 
