@@ -21,6 +21,8 @@ _SLOT = 34.0
 _BAR = 7.0
 _PITCH = 218.0
 _MARGIN = 24.0
+# How long the wedge is in which a unit ends.
+_WEDGE = 120.0
 _FONT, _SMALL, _TITLE = 11.0, 10.0, 17.0
 _LINE = 13.0
 # What stands to the right of the last column: its names.
@@ -238,7 +240,7 @@ class _Picture:
         height = self.arrangement.seats[number].size * _SLOT - 2
         if not block.ends:
             return
-        end = x + min(_PITCH - 60, 120)
+        end = x + _WEDGE
         low = y + 1 + height
         _path(
             group,
@@ -254,15 +256,23 @@ class _Picture:
         x = self._x(block.column) + _BAR + 5
         # In its own band, where others part from it.
         middle = self._y(self.arrangement.seats[number].own + 0.5)
-        is_last = block.column == len(self.alluvial.columns) - 1
-        room = (_LAST if is_last else _PITCH * 0.7) - _BAR - 10
         begun = block.begins and not self.alluvial.incoming.get(number)
         name = tr("{unit} (new)", unit=block.name) if begun else block.name
-        lines = fitted(_shown(name), width=room, size=_FONT, most=2)
+        lines = fitted(_shown(name), width=self._room(number), size=_FONT, most=2)
         bold = {"font-weight": "bold"} if block.unit in self.alluvial.subjects else {}
         first = middle - (len(lines) - 1) * _LINE / 2 + 4
         for place, line in enumerate(lines):
             _text(group, x, first + place * _LINE, line, INK, _FONT, **bold)
+
+    def _room(self, number: int) -> float:
+        """How wide a name may be: up to what stands behind it in its band, or the next column."""
+        block = self.alluvial.blocks[number]
+        if block.ends and not self.alluvial.outgoing.get(number):
+            return _WEDGE - 5
+        if block.column == len(self.alluvial.columns) - 1:
+            return _LAST - _BAR - 10
+        kinds = (band.label for band in self.alluvial.outgoing.get(number, ()))
+        return _PITCH - _BAR - 15 - max((width_of(kind, _SMALL) for kind in kinds), default=0)
 
     def _add_kind(self, root: ET.Element, band: Band) -> None:
         """The kind of event, where the band arrives."""
