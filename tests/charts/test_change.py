@@ -139,7 +139,7 @@ def test_whoever_may_be_another_unit_says_so_below_a_root_too() -> None:
     )
     picture = change(old, new)
 
-    perhaps = "no successor was found; possibly Product Security Response"
+    perhaps = "no successor was found (possibly Product Security Response)"
     assert told(picture, ghost("y")) == ([Mark.ENDED], [perhaps], ghost("x"))
     assert told(picture, "w") == ([Mark.NEW], ["possibly it was Product Security"], "v")
     assert told(picture, ghost("x")) == ([Mark.ENDED], [], "top")

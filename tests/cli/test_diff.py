@@ -54,7 +54,7 @@ class TestExitStatus:
         ended = run("diff", "old.yaml", "new.yaml")
 
         assert ended.status == 0
-        assert "Services replaces ICT" in ended.out
+        assert "Services replaced ICT" in ended.out
 
     def test_with_exit_code_any_difference_is(self, run: Run) -> None:
         assert run("diff", "old.yaml", "new.yaml", "--exit-code").status == 1
@@ -138,7 +138,7 @@ class TestReports:
     def test_further_reports_of_the_same_run(self, run: Run, folder: Path) -> None:
         ended = run("diff", "old.yaml", "new.yaml", "--report", "json:changes.json")
 
-        assert "Services replaces ICT" in ended.out
+        assert "Services replaced ICT" in ended.out
         assert json.loads((folder / "changes.json").read_text(encoding="utf-8"))["events"]
 
 

@@ -37,7 +37,7 @@ def test_a_history_tells_each_step_then_figures_and_what_versions_leave_out(
 Kela: 4 versions, 2021 to 2024
 
 2022: 1 replacement
-  Digital replaces ICT Services.
+  Digital replaced ICT Services.
 
 2023: no change
   Not recorded here, and again later: Audit.
@@ -92,7 +92,7 @@ def test_every_format_says_the_same_whatever_the_order_of_the_snapshots(
     assert (ended.status, turned.status) == (0, 0)
     assert ended.out == turned.out
     # A picture has the kind of event beside the names.
-    assert (">replace<" if format == "svg" else "Digital replaces ICT Services.") in ended.out
+    assert (">replace<" if format == "svg" else "Digital replaced ICT Services.") in ended.out
 
 
 def test_json_has_every_event_and_the_exact_figures(run: Run, versions: tuple[str, ...]) -> None:

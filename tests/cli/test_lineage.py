@@ -50,7 +50,7 @@ ICT Services (ict), Kela
 3 versions, 2021 to 2023
 
 2021  First recorded as part of Kela.
-2022  Digital Services replaces ICT Services.
+2022  Digital Services replaced ICT Services.
         declared: replaces in 2022.yaml:5
       └── Digital Services (digital)
           2023  In the last version it is part of Kela.

@@ -42,7 +42,7 @@ def test_settings_name_the_file_and_history_heeds_it(run: Run, folder: Path) -> 
     written(folder / "orgcheck.toml", 'successions = ["s.yaml"]\n')
 
     for arguments in (("diff", "2025.csv", "2026.csv"), ("history", "2025.csv", "2026.csv")):
-        assert "Money and Wages replaces Finance" in " ".join(run(*arguments).out.split())
+        assert "Money and Wages replaced Finance" in " ".join(run(*arguments).out.split())
 
 
 def test_a_text_is_declared_beside_as_well(run: Run, folder: Path) -> None:

@@ -54,7 +54,7 @@ def test_kela_reads_as_what_it_was() -> None:
     )
     assert text.count("Kanta Services") == 1
     assert '\n  took over from Shared Services: 1 of its 7 duties ("communications")\n' in text
-    assert "\nManagement Support Unit replaces Advisory Staff Unit\n" in text
+    assert "\nManagement Support Unit replaced Advisory Staff Unit\n" in text
     assert "moved" not in text
     assert text.endswith(
         "Ledger (recorded duties only: does not show that none was lost)\n"
@@ -203,7 +203,7 @@ def test_the_verdict_comes_first_then_events_other_findings_and_possible_matches
     text = report(DiffResult(changes, old, new, Review(verdict, Control())))
     assert [block.splitlines()[0] for block in text.split("\n\n")] == [
         "X snapshot -> snapshot: 2 units before, 1 now",
-        "A in Top ended; no successor was found; possibly Top [warning CHG001]",
+        "A in Top ended; no successor was found (possibly Top) [warning CHG001]",
         "Findings on the change that do not fail it:",
         "Findings that the change introduces and that do not fail it:",
         "Findings that the change mends: 1",

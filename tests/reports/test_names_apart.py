@@ -240,14 +240,14 @@ def test_an_end_with_a_possible_match_is_not_said_to_be_without_successor(
     format: str, unsure: DiffResult
 ) -> None:
     report = every_format(unsure)[format]
-    assert "no successor was found; possibly Office of Harbour Beacons and Tugs" in report
+    assert "no successor was found (possibly Office of Harbour Beacons and Tugs)" in report
     assert "abolished without a successor" not in report
     assert "possibly it was Office of Harbour Pilots and Beacons" in report
 
 
 def test_a_picture_says_no_more_either(unsure: DiffResult) -> None:
     picture = drawn(unsure)
-    assert "no successor was found; possibly Office of Harbour Beacons and Tugs" in picture
+    assert "no successor was found (possibly Office of Harbour Beacons and Tugs)" in picture
     assert "abolished" not in picture
 
 

@@ -148,7 +148,7 @@ def _candidates(event: Event, names: Names) -> str:
 
 def _unsure(candidates: str) -> str:
     """That no successor was found, and who might be one; nothing where none might."""
-    return tr("no successor was found; {candidates}", candidates=candidates) if candidates else ""
+    return tr("no successor was found ({candidates})", candidates=candidates) if candidates else ""
 
 
 def doubt(event: Event, names: Names) -> str:

@@ -344,7 +344,7 @@ def _carved_out(event: Event, names: Names) -> str:
 
 def _replaced(event: Event, names: Names) -> str:
     return tr(
-        "{unit} replaces {other}",
+        "{unit} replaced {other}",
         unit=now_in("who", event.new, names),
         other=before_in("whose", event.old, names),
     )

@@ -188,4 +188,4 @@ def _candidates(possible: Mapping[str, Sequence[str]], of: str) -> str:
         for unit, units in sorted(possible.items())
         if unit != of
     ]
-    return "; ".join([tr("no successor was found"), *own, *others])
+    return tr("no successor was found ({candidates})", candidates="; ".join((*own, *others)))

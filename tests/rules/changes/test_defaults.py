@@ -71,7 +71,7 @@ class TestOthers:
         new = units("id: b, name: Office of Harbour Beacons and Tugs, parent: top")
         (finding,) = found(old, new)
 
-        assert finding.message == "a ended; no successor was found; possibly b"
+        assert finding.message == "a ended; no successor was found (possibly b)"
 
     def test_a_possible_match_of_a_unit_below_is_told_as_its_own(self) -> None:
         old = units(A, "id: c, name: Office of Harbour Pilots and Beacons, parent: a")
@@ -79,7 +79,7 @@ class TestOthers:
         (finding,) = found(old, new)
 
         assert finding.message == (
-            "a ended, with 1 below it; no successor was found; for c possibly d"
+            "a ended, with 1 below it; no successor was found (for c possibly d)"
         )
 
     def test_site_closed(self) -> None:

@@ -73,7 +73,7 @@ class TestRequiresSuccessor:
         new = units("id: b, name: Office of Harbour Beacons and Tugs, parent: top")
 
         assert messages(old, new, self.RULE) == [
-            "a ends; no successor was found; possibly b",
+            "a ends; no successor was found (possibly b)",
         ]
 
     def test_with_all_duties_accepts_successors_that_share_them(self) -> None:
