@@ -72,7 +72,7 @@ def differences(pairs: Iterable[Pair]) -> list[Edit]:
     """The edits that turn members into what they are afterwards; pass those that changed."""
     found = _Differences()
     for pair in pairs:
-        found.compare(pair, pair.old.__dict__["id"], _fields(type(pair.old)))
+        found.compare(pair, pair.old.__dict__["id"], _Fields.of_type(type(pair.old)))
     return list(found.edits())
 
 
@@ -82,18 +82,24 @@ def header_differences(old: Snapshot, new: Snapshot) -> list[Edit]:
     A version that was taken from the file's name is not compared.
     """
     found = _Differences()
-    found.compare(Pair(EntityType.SNAPSHOT, old, new), "", HEADER_FIELDS)
+    found.compare(Pair(EntityType.SNAPSHOT, old, new), "", _Fields.named(HEADER_FIELDS))
     return list(found.edits())
 
 
-@cache
-def _fields(entity_type: type[Part]) -> tuple[str, ...]:
-    return tuple(entity_type.model_fields)
+class _Fields(NamedTuple):
+    """Some fields by their names, and what takes the values of them all in one go."""
 
+    names: tuple[str, ...]
+    values: Callable[[Mapping[str, Any]], tuple[Any, ...]]
 
-@cache
-def _values_of(fields: tuple[str, ...]) -> Callable[[Mapping[str, Any]], tuple[Any, ...]]:
-    return itemgetter(*fields)
+    @classmethod
+    def named(cls, names: tuple[str, ...]) -> _Fields:
+        return cls(names, itemgetter(*names))
+
+    @staticmethod
+    @cache
+    def of_type(entity_type: type[Part]) -> _Fields:
+        return _Fields.named(tuple(entity_type.model_fields))
 
 
 @dataclass
@@ -105,12 +111,13 @@ class _Differences:
     after: dict[Entry, Any] = field(default_factory=dict)
     lists: set[tuple[EntityType, str]] = field(default_factory=set)
 
-    def compare(self, pair: Pair, id: str, fields: tuple[str, ...]) -> None:
+    def compare(self, pair: Pair, id: str, fields: _Fields) -> None:
         """Note what differs between two members: single values, and entries of the others."""
         before, after = pair.old.__dict__, pair.new.__dict__
         composite: set[str] = set()
-        values = _values_of(fields)
-        for name in compress(fields, map(is_not, values(before), values(after))):
+        for name in compress(
+            fields.names, map(is_not, fields.values(before), fields.values(after))
+        ):
             one, other = before[name], after[name]
             if one == other and _is_same_value(name, one, other):
                 continue
