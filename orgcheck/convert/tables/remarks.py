@@ -145,9 +145,12 @@ def _remark_on_codes(heads: Heads, rows: Sequence[Row], draft: Draft) -> None:
     """Tell codes that a workbook holds otherwise than they are shown, or were typed."""
     grid = heads.grid
     columns = [column for field in (ID, PARENT) if (column := heads.column(field)) is not None]
+    odd = grid.lengthy | grid.days | grid.looks.exponents | grid.looks.padded.keys()
     for row in rows:
         for column in columns:
             spot = (row.number, column)
+            if spot not in odd and grid.cell(*spot).isalnum():
+                continue
             if message := _changed_code(grid, spot):
                 draft.defect(grid.place(*spot), message, "write it as a text")
             elif spot in grid.looks.padded and (shown := grid.cell(*spot)):

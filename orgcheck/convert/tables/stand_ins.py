@@ -13,6 +13,7 @@ _NONE = frozenset(
         *("aucune", "neant"),
     )
 )
+_INITIALS = frozenset(word[0] for word in _NONE)
 # What stands in place of a value is short.
 _LONGEST = 20
 _DASHES = pattern(r"[-–—.\s]+")
@@ -60,7 +61,11 @@ def is_none(text: str) -> bool:
     >>> is_none("--"), is_none("n/a"), is_none("k.A."), is_none("Nil Street")
     (True, True, True, False)
     """
-    return is_dash(text) or (len(text) <= _LONGEST and folded_head(text) in _NONE)
+    if is_dash(text):
+        return True
+    # To fold a text takes a while, and most begin otherwise.
+    may_be = len(text) <= _LONGEST and text.lstrip("([")[:1].casefold() in _INITIALS
+    return may_be and folded_head(text) in _NONE
 
 
 def is_as_above(text: str) -> bool:
