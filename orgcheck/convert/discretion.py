@@ -10,6 +10,7 @@ from __future__ import annotations
 import unicodedata
 from collections.abc import Set
 
+from orgcheck.language import Said, msg, said_later, spoken, tr
 from orgcheck.patterns import pattern
 
 _MAIL = r"[^\s\"'<>,;:]+@[^\s\"'<>,;:]+\.[A-Za-z]{2,}"
@@ -31,11 +32,11 @@ _MONEY = (
 _PHONE = r"\+[1-9]\d{0,2}[ (]*\d(?:[ ()./-]*\d){6,12}"
 _ACCOUNT = r"[A-Z]{2}\d{2}(?: ?[A-Z0-9]{4}){2,7}(?: ?[A-Z0-9]{1,3})?"
 _PRIVATE = (
-    (pattern(_MAIL), "an e-mail address"),
+    (pattern(_MAIL), msg("an e-mail address")),
     (pattern(rf"(?<!\w){_PHONE}(?!\w)"), "a telephone number"),
     (pattern(rf"(?<!\w){_ACCOUNT}(?!\w)"), "an account number"),
-    (pattern(rf"(?<!\w)(?:{'|'.join(_CODES)})(?!\w)"), "an identity code"),
-    (pattern(rf"(?<![\w.,])(?:{'|'.join(_MONEY)})(?!\w)"), "an amount of money"),
+    (pattern(rf"(?<!\w)(?:{'|'.join(_CODES)})(?!\w)"), msg("an identity code")),
+    (pattern(rf"(?<![\w.,])(?:{'|'.join(_MONEY)})(?!\w)"), msg("an amount of money")),
 )
 
 
@@ -174,6 +175,13 @@ def discreet(text: str) -> str:
     >>> discreet('parent "2100 Trade" is a name; 2100 meant?')
     'parent "2100 Trade" is a name; 2100 meant?'
     """
+    if isinstance(text, Said):
+        return said_later(lambda: _discreet(spoken(text)))
+    return _discreet(text)
+
+
+def _discreet(text: str) -> str:
     for private, words in _PRIVATE:
-        text = private.sub(f"({words})", text)
+        if private.search(text):
+            text = private.sub(f"({tr(words)})", text)
     return text

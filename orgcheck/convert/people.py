@@ -10,6 +10,7 @@ from orgcheck.convert.format import Place
 from orgcheck.convert.ids import id_in
 from orgcheck.counting import counted
 from orgcheck.findings import Origin
+from orgcheck.language import said, said_n
 from orgcheck.snapshot.model import Snapshot
 from orgcheck.snapshot.text import clipped
 
@@ -55,17 +56,23 @@ class People:
                 called = {"name": name} if name else {}
                 self._draft.add("people", {"id": handle, **called}, Origin(given.name))
         elif self._known:
-            left = counted(len(self._known), "person", "people")
-            self._draft.note(
-                given.name, f"{left} left out: --with-people reads who belongs to what"
+            message = said_n(
+                "{number} person left out: --with-people reads who belongs to what",
+                "{number} people left out: --with-people reads who belongs to what",
+                len(self._known),
             )
+            self._draft.note(given.name, message)
 
 
 def tell_unknown(draft: Draft, groups: Mapping[str, Place], what: str) -> None:
     """Tell what people belong to that the source does not have, each where it is first named."""
     for group, place in groups.items() if draft.given.with_people else ():
-        message = f'people belong to "{clipped(group)}", which is no {what} here'
-        draft.defect(place, message, "add it, or correct its name")
+        message = said(
+            'people belong to "{group}", which is no {what} here',
+            group=clipped(group),
+            what=said(what),
+        )
+        draft.defect(place, message, said("add it, or correct its name"))
 
 
 def without_people(snapshot: Snapshot) -> tuple[Snapshot, tuple[str, ...]]:

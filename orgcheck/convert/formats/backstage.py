@@ -8,6 +8,7 @@ from collections.abc import Collection, Iterable, Iterator
 from typing import TYPE_CHECKING, Any
 
 from orgcheck.convert.format import Exported, Format, Given, Imported
+from orgcheck.language import msg
 from orgcheck.patterns import pattern
 
 if TYPE_CHECKING:
@@ -84,7 +85,7 @@ def read(given: Given) -> Imported:
             values["members"] = belonging
     people.of(list(users.ids.values()))
     people.finish(users.names)
-    tell_unknown(draft, users.unknown(units.keys()), "group")
+    tell_unknown(draft, users.unknown(units.keys()), msg("group"))
     _join(units, draft)
     tops = [values["name"] for values, _, _ in units.values() if values.get("top")]
     draft.header["organisation"] = tops[0] if len(tops) == 1 else given.label

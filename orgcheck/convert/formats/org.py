@@ -15,6 +15,7 @@ from urllib.parse import quote, unquote
 from orgcheck.convert.format import Exported, Format, Given, Imported
 from orgcheck.convert.ids import id_in
 from orgcheck.errors import Diagnostic, InvalidSnapshot
+from orgcheck.language import msg
 from orgcheck.patterns import pattern
 
 if TYPE_CHECKING:
@@ -499,7 +500,7 @@ class _Reader:
             if unit not in self._ids
         }
         lost = {self._id_of(one): self._place(one) for one in sorted(named, key=str)}
-        tell_unknown(self.draft, lost, "organization or post")
+        tell_unknown(self.draft, lost, msg("organization or post"))
 
     def _name_organisation(self, home: Node, units: Iterable[Node]) -> None:
         name = self._name(home, "prefLabel")

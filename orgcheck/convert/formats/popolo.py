@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from orgcheck.convert.format import Exported, Format, Given, Imported
+from orgcheck.language import msg
 
 if TYPE_CHECKING:
     from orgcheck.convert.people import People
@@ -77,7 +78,7 @@ def read(given: Given) -> Imported:
         str(one.get("id")) for key in (organizations, root.get("posts")) for one in _all_of(key)
     }
     lost = {where: document.start() for where in persons if where not in held}
-    tell_unknown(draft, lost, "organization or post")
+    tell_unknown(draft, lost, msg("organization or post"))
     named = _all_of(root.get("persons"))
     people.of([one.get("id") for one in named])
     people.finish({str(one.get("id")): str(one["name"]) for one in named if one.get("name")})

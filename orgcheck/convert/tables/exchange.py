@@ -17,6 +17,7 @@ from orgcheck.convert.tables.notation import (
 )
 from orgcheck.convert.tables.writing import ENTITY, LISTS_IN_CELLS
 from orgcheck.findings import Origin
+from orgcheck.language import said
 from orgcheck.records import NamedTuple
 from orgcheck.snapshot.model import LISTS, Header, Kind, Line, Link, Term
 from orgcheck.snapshot.text import Plain, clipped
@@ -100,7 +101,8 @@ def read_exported(grids: Sequence[Grid], draft: Draft) -> None:
             draft.add(_LIST_OF[row.entity], values, row.origin, row.place)
     for unit in lines:
         draft.defect(
-            draft.given.name, f'lines or links of "{clipped(unit)}", which is no unit here'
+            draft.given.name,
+            said('lines or links of "{unit}", which is no unit here', unit=clipped(unit)),
         )
 
 
@@ -141,8 +143,8 @@ def _values(row: _Row, draft: Draft, told: set[tuple[str, int]]) -> dict[str, An
     """
     if row.entity not in _MODELS:
         place = row.grid.place(row.number, row.columns.get(ENTITY))
-        message = f'"{clipped(row.entity)}" is no sort of row'
-        draft.defect(place, message, f"write one of {', '.join(_MODELS)}")
+        message = said('"{entity}" is no sort of row', entity=clipped(row.entity))
+        draft.defect(place, message, said("write one of {words}", words=", ".join(_MODELS)))
         return {}
     known = _fields_of(row.entity)
     # A spreadsheet program that opens csv keeps the apostrophes in the workbook that it saves.
@@ -157,8 +159,12 @@ def _values(row: _Row, draft: Draft, told: set[tuple[str, int]]) -> dict[str, An
         field, dot, name = head.partition(".")
         if field not in known:
             if (row.entity, column) not in told:
-                message = f'"{clipped(head)}" is no field of a {row.entity}, and is not read'
-                fix = "remove the column, or call it attributes.NAME"
+                message = said(
+                    '"{head}" is no field of a {entity}, and is not read',
+                    head=clipped(head),
+                    entity=row.entity,
+                )
+                fix = said("remove the column, or call it attributes.NAME")
                 draft.defect(row.grid.place(row.number, column), message, fix)
             told.add((row.entity, column))
         elif dot:

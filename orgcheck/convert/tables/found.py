@@ -22,6 +22,7 @@ from orgcheck.convert.tables.rows import unit_rows
 from orgcheck.convert.tables.titles import titles_of
 from orgcheck.convert.tables.units import Units
 from orgcheck.errors import Diagnostic, InvalidSnapshot
+from orgcheck.language import said
 from orgcheck.snapshot.model import Unit
 from orgcheck.snapshot.scope import Scope, all_of
 from orgcheck.snapshot.text import clipped
@@ -38,7 +39,11 @@ def read_found(grids: Sequence[Grid], draft: Draft) -> ColumnMap:
     heads = with_labels(_sheet([grid.without_invisible() for grid in grids], draft))
     rows = in_hierarchy(heads, unit_rows(heads, draft), draft)
     if not rows:
-        message = f"{draft.given.name}: {heads.grid.name} has heads and no unit below them"
+        message = said(
+            "{file}: {sheet} has heads and no unit below them",
+            file=draft.given.name,
+            sheet=heads.grid.name,
+        )
         raise draft.refusal(message, "write a row for each unit below the heads")
     rows, made = with_ids(heads, rows, draft)
     remark_on_values(heads, rows, draft)
@@ -61,12 +66,16 @@ def read_found(grids: Sequence[Grid], draft: Draft) -> ColumnMap:
 
 def _gone(heads: Heads, draft: Draft) -> Mapping[str, str]:
     """The columns of the map that the sheet does not have, which are told and kept in the map."""
-    said = draft.given.map.columns if draft.given.map else {}
-    gone = {head: field for head, field in said.items() if head not in heads.texts.values()}
+    mapped = draft.given.map.columns if draft.given.map else {}
+    gone = {head: field for head, field in mapped.items() if head not in heads.texts.values()}
     for head, field in gone.items():
         if field != "-":
-            message = f'has no column "{clipped(head)}", which the map reads as {clipped(field)}'
-            draft.defect(heads.grid.name, message, "correct the head here, or in the map")
+            message = said(
+                'has no column "{head}", which the map reads as {field}',
+                head=clipped(head),
+                field=clipped(field),
+            )
+            draft.defect(heads.grid.name, message, said("correct the head here, or in the map"))
     return gone
 
 
@@ -106,29 +115,40 @@ def _sheet(grids: Sequence[Grid], draft: Draft) -> Heads:
     wanted = map.sheet if map else None
     if wanted is not None and wanted not in {grid.name for grid in grids}:
         names = ", ".join(clipped(grid.name) for grid in grids)
-        message = f'the map reads sheet "{clipped(wanted)}"; there are {names}'
+        message = said(
+            'the map reads sheet "{wanted}"; there are {names}', wanted=clipped(wanted), names=names
+        )
         raise InvalidMap([Diagnostic(None, message, "name one of these under `sheet:`")])
     asked = [grid for grid in grids if wanted in (None, grid.name)]
     found = [heads for grid in asked if (heads := heads_of(grid, map)) is not None]
     for grid in asked:
         if is_turned(grid) and all(len(heads.columns) < 2 for heads in found):
-            message = f"{grid.place(0)}: the heads stand one below the other, and units are columns"
+            message = said(
+                "{place}: the heads stand one below the other, and units are columns",
+                place=str(grid.place(0)),
+            )
             raise draft.refusal(message, "copy the table, and paste it transposed")
     if not found:
         problem = _no_structure(draft, "no row has heads of columns such as Code, Name and Parent")
         raise UnknownHeads(problem.problems, _first_row(asked[0]))
     heads = max(found, key=lambda heads: (not heads.grid.is_hidden, len(heads.columns)))
     if heads.grid.is_hidden:
-        draft.note(heads.grid.name, "is a hidden sheet, and was read")
+        draft.note(heads.grid.name, said("is a hidden sheet, and was read"))
     for grid in grids:
         if grid is heads.grid or all(grid.is_blank(n) for n in range(len(grid.rows))):
             continue
         if any(one.grid is grid and one.columns == heads.columns for one in found):
-            message = f"has the same heads as {heads.grid.name}, which alone was read"
-            fix = "put all units on one sheet, or name the sheet to read in a map: `sheet: NAME`"
+            message = said(
+                "has the same heads as {sheet}, which alone was read", sheet=heads.grid.name
+            )
+            fix = said(
+                "put all units on one sheet, or name the sheet to read in a map: `sheet: NAME`"
+            )
             draft.defect(grid.name, message, fix)
         else:
-            draft.note(grid.name, f"is not read: the units stand in {heads.grid.name}")
+            draft.note(
+                grid.name, said("is not read: the units stand in {sheet}", sheet=heads.grid.name)
+            )
     return heads
 
 
@@ -148,5 +168,8 @@ def _refuse_fields(map: ColumnMap | None) -> None:
 
 
 def _no_structure(draft: Draft, message: str) -> InvalidSnapshot:
-    fix = "name the columns in a map with --map FILE: `columns: {HEAD: id, HEAD: name, ...}`"
+    fix = said(
+        "name the columns in a map with --map FILE: {example}",
+        example="`columns: {HEAD: id, HEAD: name, ...}`",
+    )
     return draft.refusal(f"{draft.given.name}: {message}", fix)

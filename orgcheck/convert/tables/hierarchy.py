@@ -12,6 +12,7 @@ from orgcheck.convert.tables.heads import ID, LEVEL, NAME, PARENT
 from orgcheck.convert.tables.notation import one_line
 from orgcheck.convert.tables.parents import by_parents, note_tops
 from orgcheck.convert.tables.rows import Row
+from orgcheck.language import said
 from orgcheck.patterns import pattern
 from orgcheck.snapshot.model import folded
 from orgcheck.snapshot.text import clipped
@@ -38,8 +39,8 @@ def in_hierarchy(heads: Heads, numbers: Sequence[int], draft: Draft) -> list[Row
         code = codes[number] if codes else ""
         name = one_line(names[number]) if names else ""
         if names and not name:
-            message = "the unit has no name, and is called by its code"
-            draft.defect(heads.place(number, NAME), message, "write its name")
+            message = said("the unit has no name, and is called by its code")
+            draft.defect(heads.place(number, NAME), message, said("write its name"))
         rows.append(Row(number, name or code, code))
     rows = _without_repeated_codes(heads, rows, draft)
     if heads.column(PARENT) is not None:
@@ -59,12 +60,12 @@ def in_hierarchy(heads: Heads, numbers: Sequence[int], draft: Draft) -> list[Row
     elif len({heads.grid.looks.outline.get(row.number, 0) for row in rows}) > 1:
         _by_outline(heads, rows, draft)
     elif len(rows) > 1 and not _by_codes(rows):
-        message = (
-            f"{heads.grid.place(heads.first - 1)}: nothing says which unit is below which: no "
-            "column of parents, one column a level, levels, indents, groups of rows or codes "
-            "that continue others"
+        message = said(
+            "{place}: nothing says which unit is below which: no column of parents, one "
+            "column a level, levels, indents, groups of rows or codes that continue others",
+            place=str(heads.grid.place(heads.first - 1)),
         )
-        fix = "add a column headed Parent, or name the column in a map with --map FILE"
+        fix = said("add a column headed Parent, or name the column in a map with --map FILE")
         raise draft.refusal(message, fix)
     for row in rows:
         row.is_top = row.parent is None
@@ -80,8 +81,12 @@ def _without_repeated_codes(heads: Heads, rows: Sequence[Row], draft: Draft) -> 
         if other is row:
             kept.append(row)
             continue
-        message = f'code "{clipped(row.code)}" stands in row {other.number + 1} too'
-        fix = "give one of them a code of its own; only the first was read"
+        message = said(
+            'code "{code}" stands in row {row} too',
+            code=clipped(row.code),
+            row=str(other.number + 1),
+        )
+        fix = said("give one of them a code of its own; only the first was read")
         draft.defect(heads.place(row.number, ID), message, fix)
     return kept
 
@@ -120,7 +125,9 @@ def _by_paths(heads: Heads, rows: Sequence[Row], draft: Draft) -> bool:
         for row in rows:
             row.is_top = row.parent is None
         if paths:
-            message = f'names are paths: this one was read as "{clipped(paths[0][0].name)}"'
+            message = said(
+                'names are paths: this one was read as "{name}"', name=clipped(paths[0][0].name)
+            )
             draft.note(heads.place(paths[0][0].number, NAME), message)
         return bool(paths)
     return False
@@ -134,8 +141,11 @@ def _by_outline(heads: Heads, rows: Sequence[Row], draft: Draft) -> None:
         _by_depth(rows[::-1], depths[::-1])
     else:
         _by_depth(rows, depths)
-    where = "after" if is_after else "before"
-    message = f"rows are grouped: a group was read as below the row {where} it"
+    message = (
+        said("rows are grouped: a group was read as below the row after it")
+        if is_after
+        else said("rows are grouped: a group was read as below the row before it")
+    )
     draft.note(heads.grid.name, message)
 
 
@@ -150,9 +160,13 @@ def _by_levels(
     for row, level in zip(rows, levels, strict=True):
         if level is None:
             row.is_parent_unread = True
-            said = clipped(heads.cell(row.number, LEVEL))
-            message = f'level "{said}" is no number' if said else "has no level"
-            draft.defect(heads.place(row.number, LEVEL), message, "write the number of its level")
+            text = clipped(heads.cell(row.number, LEVEL))
+            message = (
+                said('level "{level}" is no number', level=text) if text else said("has no level")
+            )
+            draft.defect(
+                heads.place(row.number, LEVEL), message, said("write the number of its level")
+            )
     note_tops(heads, rows, draft)
 
 
@@ -188,16 +202,18 @@ def _by_level_columns(heads: Heads, numbers: Sequence[int], draft: Draft) -> lis
     for number in numbers:
         names = [one_line(heads.level(number, column)) for column in heads.levels]
         if not any(names):
-            draft.note(heads.grid.place(number), "was left out: no level is filled")
+            draft.note(heads.grid.place(number), said("was left out: no level is filled"))
             continue
         _descend(names, path, partial(at, number))
         deepest = max(level for level, name in enumerate(names) if name)
         row = path[deepest]
         assert row is not None, "it was just put there"
         if not row.is_implied:
-            message = f'"{clipped(row.name)}" stands in row {row.number + 1} too'
+            message = said(
+                '"{name}" stands in row {row} too', name=clipped(row.name), row=str(row.number + 1)
+            )
             place = heads.grid.place(number, heads.levels[deepest])
-            draft.defect(place, message, "remove one of them; only the first was read")
+            draft.defect(place, message, said("remove one of them; only the first was read"))
             continue
         row.is_implied, row.number, row.code = False, number, heads.cell(number, ID)
     return _without_repeated_codes(heads, rows, draft)

@@ -10,6 +10,7 @@ from orgcheck.convert.draft import Draft
 from orgcheck.convert.tables.columns import Heads
 from orgcheck.convert.tables.heads import ID, NAME
 from orgcheck.convert.tables.rows import Row
+from orgcheck.language import said
 from orgcheck.patterns import pattern
 from orgcheck.snapshot.model import folded
 from orgcheck.snapshot.text import clipped
@@ -50,30 +51,40 @@ def with_ids(heads: Heads, rows: Sequence[Row], draft: Draft) -> tuple[list[Row]
         parent = row.parent.id or None if row.parent else None
         other = first.setdefault((row.called, parent, row.code), row)
         if other is not row:
-            message = (
-                f'"{clipped(row.name)}" stands in row {other.number + 1} too, below the same unit'
+            message = said(
+                '"{name}" stands in row {row} too, below the same unit',
+                name=clipped(row.name),
+                row=str(other.number + 1),
             )
-            fix = "give both a code, or remove one of them"
+            fix = said("give both a code, or remove one of them")
             draft.defect(heads.grid.place(row.number), message, fix)
         known = kept.pop((row.called, parent, row.code or None), None)
         row.id = known.id if known else _free(row, taken)
         if not row.id:
             place = heads.place(row.number, NAME if not heads.levels else ID)
-            message = f'no id can be made of "{clipped(row.name)}" that no other unit has'
-            draft.defect(place, message, "give the unit a code")
+            message = said(
+                'no id can be made of "{name}" that no other unit has', name=clipped(row.name)
+            )
+            draft.defect(place, message, said("give the unit a code"))
             left_out.add(id(row))
             continue
         if row.code and not known:
-            message = f"is a code that no id can be, and its id is {row.id}"
+            message = said("is a code that no id can be, and its id is {id}", id=row.id)
             draft.note(heads.place(row.number, ID), message)
         taken.add(row.id)
         entry = {"id": row.id, "name": row.name, "parent": parent, "code": row.code or None}
         made.append(MadeId.model_validate(entry))
         if map.ids and not known:
-            message = f'"{clipped(row.name)}" is not in the map: new, or renamed or moved'
-            draft.note(heads.grid.place(row.number), f"{message}; its id is {row.id}")
+            message = said(
+                '"{name}" is not in the map: new, or renamed or moved; its id is {id}',
+                name=clipped(row.name),
+                id=row.id,
+            )
+            draft.note(heads.grid.place(row.number), message)
     for gone in kept.values():
-        message = f'no row is "{clipped(gone.name)}", which the map has as {gone.id}'
+        message = said(
+            'no row is "{name}", which the map has as {id}', name=clipped(gone.name), id=gone.id
+        )
         draft.note(heads.grid.name, message)
     return [row for row in rows if id(row) not in left_out], made
 

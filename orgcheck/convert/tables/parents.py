@@ -13,6 +13,7 @@ from orgcheck.convert.tables.columns import Heads
 from orgcheck.convert.tables.heads import HEAD, PARENT, PARENT_NAME
 from orgcheck.convert.tables.rows import Row
 from orgcheck.convert.tables.stand_ins import is_none
+from orgcheck.language import said
 from orgcheck.patterns import pattern
 from orgcheck.records import dataclass
 from orgcheck.snapshot.model import folded
@@ -130,9 +131,9 @@ def by_parents(heads: Heads, rows: Sequence[Row], draft: Draft) -> None:
     """Give each unit the parent that its row names; one without is a top."""
     known = _Known(rows, heads.texts_of(HEAD), tuple(map(heads.texts_of, heads.names)))
     columns = [texts for field in (PARENT, PARENT_NAME) if (texts := heads.texts_of(field))]
-    said = [next(filter(None, (column[row.number] for column in columns)), "") for row in rows]
-    nones = frozenset(filter(is_none, frozenset(said))) - known.by_code.keys()
-    texts = ["" if text in nones and not known.named(text) else text for text in said]
+    found = [next(filter(None, (column[row.number] for column in columns)), "") for row in rows]
+    nones = frozenset(filter(is_none, frozenset(found))) - known.by_code.keys()
+    texts = ["" if text in nones and not known.named(text) else text for text in found]
     others = [text for text in texts if text and text not in known.by_code]
     by_name = sum(bool(known.named(text)) for text in others)
     names_are_usual = by_name > len(texts) - texts.count("") - len(others)
@@ -148,7 +149,9 @@ def by_parents(heads: Heads, rows: Sequence[Row], draft: Draft) -> None:
             _compare_names(heads, row, draft)
         elif text == row.code or (text not in known.by_code and folded(text) == row.called):
             row.is_top = True
-            draft.note(heads.place(row.number, PARENT), "names itself as parent, and is a top")
+            draft.note(
+                heads.place(row.number, PARENT), said("names itself as parent, and is a top")
+            )
         else:
             _find(heads, row, text, known, draft, names_are_usual=names_are_usual)
     _remark_on_circles(heads, rows, draft)
@@ -161,8 +164,11 @@ def note_tops(heads: Heads, rows: Sequence[Row], draft: Draft) -> None:
     tops = [row for row in rows if row.is_top]
     if len(tops) > 1:
         numbers = ", ".join(str(row.number + 1) for row in tops[:5])
-        more = ", ..." if len(tops) > 5 else ""
-        message = f"{len(tops)} units have no parent, each is a top: rows {numbers}{more}"
+        message = said(
+            "{number} units have no parent, each is a top: rows {rows}",
+            number=len(tops),
+            rows=numbers + (", ..." if len(tops) > 5 else ""),
+        )
         draft.note(heads.grid.name, message)
 
 
@@ -179,9 +185,9 @@ def _remark_on_circles(heads: Heads, rows: Sequence[Row], draft: Draft) -> None:
             line = list(path.values())
             circle = line[line.index(above) :]
             numbers = ", ".join(str(one.number + 1) for one in circle[:5])
-            more = ", ..." if len(circle) > 5 else ""
-            message = f"is below itself, by the parents of rows {numbers}{more}"
-            fix = "correct one of these parents"
+            numbers += ", ..." if len(circle) > 5 else ""
+            message = said("is below itself, by the parents of rows {rows}", rows=numbers)
+            fix = said("correct one of these parents")
             draft.defect(heads.place(above.number, PARENT), message, fix)
         known.update(path)
 
@@ -200,13 +206,23 @@ def _remark_on_blocks(
     connected = _connected(rows, blocks)
     for number, block in enumerate(blocks[1:], start=1):
         begin, end = rows[block[0]].number, rows[block[-1]].number
-        message = f"rows {begin + 1} to {end + 1} stand apart and name no parent: another table?"
+        message = said(
+            "rows {first} to {last} stand apart and name no parent: another table?",
+            first=str(begin + 1),
+            last=str(end + 1),
+        )
         if any(parents[index] for index in block):
             if number in connected or not _is_below_heads(heads, begin):
                 continue
-            message = f"rows {begin + 1} to {end + 1} have heads of their own: another table?"
+            message = said(
+                "rows {first} to {last} have heads of their own: another table?",
+                first=str(begin + 1),
+                last=str(end + 1),
+            )
         if len(block) > 1:
-            fix = "put another table on a sheet of its own, or write the parents of these units"
+            fix = said(
+                "put another table on a sheet of its own, or write the parents of these units"
+            )
             draft.defect(heads.grid.place(begin), message, fix)
 
 
@@ -237,53 +253,81 @@ def _find(
     named = known.named(text)
     if len(named) > 1:
         where = ", ".join(str(one.number + 1) for one in named[:5])
-        fix = "write the code of the one that is meant"
-        draft.defect(place, f'parent "{shown}" is the name of several: rows {where}', fix)
+        fix = said("write the code of the one that is meant")
+        draft.defect(
+            place,
+            said('parent "{text}" is the name of several: rows {rows}', text=shown, rows=where),
+            fix,
+        )
         row.is_parent_unread = True
     elif named:
         row.parent = named[0]
         if not names_are_usual and column == PARENT and named[0].code:
             code = clipped(named[0].code)
-            message = f'parent "{shown}" is a name; {code} meant?'
-            draft.defect(place, message, f"write {code}, as which it was read")
+            message = said('parent "{text}" is a name; {meant} meant?', text=shown, meant=code)
+            draft.defect(place, message, said("write {meant}, as which it was read", meant=code))
     elif len(several := known.several(text)) > 1:
         row.parent = several[0]
         them = [clipped(one.code or one.name) for one in several]
-        message = f'parent "{shown}" names several: {", ".join(them)}; {them[0]} was read'
-        fix = "name the one that the unit is part of: it may have lines to the others"
+        message = said(
+            'parent "{text}" names several: {words}; {read} was read',
+            text=shown,
+            words=", ".join(them),
+            read=them[0],
+        )
+        fix = said("name the one that the unit is part of: it may have lines to the others")
         draft.defect(place, message, fix)
     elif (meant := known.meant(text)) is not None:
         row.parent = meant
         is_name = " " in text.strip() or folded(text) in _HALVES.split(meant.called)
-        what = "is a name" if is_name else "is no code here"
         called = clipped(meant.code or meant.name)
-        message = f'parent "{shown}" {what}; {called} meant?'
-        draft.defect(place, message, f"write {called}, as which it was read")
+        message = (
+            said('parent "{text}" is a name; {meant} meant?', text=shown, meant=called)
+            if is_name
+            else said('parent "{text}" is no code here; {meant} meant?', text=shown, meant=called)
+        )
+        draft.defect(place, message, said("write {meant}, as which it was read", meant=called))
     elif column == PARENT and len(by_name := known.named(heads.cell(row.number, PARENT_NAME))) == 1:
         row.parent = by_name[0]
         called = clipped(by_name[0].code or by_name[0].name)
-        message = f'parent "{shown}" is not in this sheet; {called} meant, as its name says?'
-        draft.defect(place, message, f"write {called}, as which it was read")
+        message = said(
+            'parent "{text}" is not in this sheet; {meant} meant, as its name says?',
+            text=shown,
+            meant=called,
+        )
+        draft.defect(place, message, said("write {meant}, as which it was read", meant=called))
     elif (headed := known.headed_by(text, row)) is not None:
         row.parent = headed
         called = clipped(headed.code or headed.name)
-        message = f"parent is who heads a unit; {called} meant?"
-        draft.defect(place, message, f"write {called}, as which it was read")
+        message = said("parent is who heads a unit; {meant} meant?", meant=called)
+        draft.defect(place, message, said("write {meant}, as which it was read", meant=called))
     else:
-        shown = "(the name of a person)" if is_somebody(text) else shown
-        near = known.nearest(text)
-        offer = f'; did you mean "{clipped(near)}"?' if near else ""
-        fix = "write the code or the name of a unit of this sheet"
-        draft.defect(place, f'parent "{shown}" is not in this sheet{offer}', fix)
+        fix = said("write the code or the name of a unit of this sheet")
+        draft.defect(place, _unknown(text, known.nearest(text)), fix)
         row.is_parent_unread = True
+
+
+def _unknown(text: str, near: str | None) -> str:
+    """That no unit is what a cell names as parent; a person is not named."""
+    shown = said("(the name of a person)") if is_somebody(text) else clipped(text)
+    if not near:
+        return said('parent "{text}" is not in this sheet', text=shown)
+    return said(
+        'parent "{text}" is not in this sheet; did you mean "{near}"?',
+        text=shown,
+        near=clipped(near),
+    )
 
 
 def _compare_names(heads: Heads, row: Row, draft: Draft) -> None:
     """Say where the code and the name of a parent are of two units."""
     name = heads.cell(row.number, PARENT_NAME)
     if name and row.parent is not None and folded(name) != row.parent.called:
-        message = (
-            f'parent is "{clipped(name)}" by name, and "{clipped(row.parent.name)}" by code; '
-            "it was read by code"
+        message = said(
+            'parent is "{name}" by name, and "{other}" by code; it was read by code',
+            name=clipped(name),
+            other=clipped(row.parent.name),
         )
-        draft.defect(heads.place(row.number, PARENT_NAME), message, "correct the code or the name")
+        draft.defect(
+            heads.place(row.number, PARENT_NAME), message, said("correct the code or the name")
+        )

@@ -9,6 +9,7 @@ from orgcheck.convert.draft import Draft
 from orgcheck.convert.format import Given, Imported
 from orgcheck.convert.tables.exchange import is_exported, read_exported
 from orgcheck.convert.tables.grid import LOST, Grid
+from orgcheck.language import said
 
 
 def imported(given: Given, grids: Sequence[Grid]) -> Imported:
@@ -24,8 +25,10 @@ def imported(given: Given, grids: Sequence[Grid]) -> Imported:
         for remark in grid.remarks:
             draft.note(grid.name, remark)
         for place in grid.garbled:
-            message = f"holds a letter that was lost before it was read ({LOST})"
-            fix = "correct the cell, or save the file as UTF-8 from where it comes from"
+            message = said(
+                "holds a letter that was lost before it was read ({letter})", letter=LOST
+            )
+            fix = said("correct the cell, or save the file as UTF-8 from where it comes from")
             draft.defect(place, message, fix)
     if is_exported(grids):
         read_exported(grids, draft)

@@ -18,18 +18,24 @@ from orgcheck.convert.tables.heads import (
     scale_of,
 )
 from orgcheck.convert.tables.rows import Row
-from orgcheck.counting import counted
+from orgcheck.language import Plural, msg_n, said, said_n
 from orgcheck.patterns import pattern
 from orgcheck.snapshot.text import clipped
 
 # Columns that are not read, as they are named in one message.
 _MOST_NAMED = 10
-_UNKNOWN = ("the head is not known", "the heads are not known")
-_READ_ELSEWHERE = (
-    "another column is read for what the head says",
-    "other columns are read for what the heads say",
+_UNKNOWN = msg_n(
+    "column {columns} is not read: the head is not known",
+    "columns {columns} are not read: the heads are not known",
 )
-_HEADLESS = ("it has no head", "they have no heads")
+_READ_ELSEWHERE = msg_n(
+    "column {columns} is not read: another column is read for what the head says",
+    "columns {columns} are not read: other columns are read for what the heads say",
+)
+_HEADLESS = msg_n(
+    "column {columns} is not read: it has no head",
+    "columns {columns} are not read: they have no heads",
+)
 # What a column without a value leaves open of a unit.
 _FIELD_OF = {HEAD: "head", LEVEL: "parent"}
 # What programs make of codes such as 12-2000 and 1E5 when they open csv, and write back.
@@ -56,33 +62,31 @@ def _remark_on_columns(heads: Heads, rows: Sequence[Row], draft: Draft) -> None:
     """Say which columns are not read, by their letters: what stands in them may be private."""
     grid = heads.grid
     if heads.column(NAME) is None and not heads.levels:
-        message = "no column is known as that of names: units are called by their codes"
+        message = said("no column is known as that of names: units are called by their codes")
         draft.note(grid.name, message)
     numbers = {row.number for row in rows}
     if commented := sorted(cell for cell in grid.looks.comments if cell[0] in numbers):
         cells = ", ".join(f"{letters(column)}{row + 1}" for row, column in commented[:_MOST_NAMED])
-        more = ", ..." if len(commented) > _MOST_NAMED else ""
-        draft.note(grid.name, f"comments on cells are not read: {cells}{more}")
+        cells += ", ..." if len(commented) > _MOST_NAMED else ""
+        draft.note(grid.name, said("comments on cells are not read: {cells}", cells=cells))
     used = {column: field for field, some in heads.columns.items() for column in some}
     for column in sorted(grid.looks.hidden_columns & used.keys()):
-        draft.note(grid.name, f"column {letters(column)} is hidden, and was read")
+        draft.note(
+            grid.name, said("column {column} is hidden, and was read", column=letters(column))
+        )
     for reason, left in _not_read(heads, rows, draft).items():
         words = ", ".join(left[:_MOST_NAMED]) + (", ..." if len(left) > _MOST_NAMED else "")
-        one = len(left) == 1
-        message = f"{'column' if one else 'columns'} {words} {'is' if one else 'are'} not read"
-        draft.note(grid.name, f"{message}: {reason[0] if one else reason[1]}")
+        draft.note(grid.name, said_n(*reason, len(left), columns=words))
 
 
-def _not_read(
-    heads: Heads, rows: Sequence[Row], draft: Draft
-) -> Mapping[tuple[str, str], list[str]]:
+def _not_read(heads: Heads, rows: Sequence[Row], draft: Draft) -> Mapping[Plural, list[str]]:
     """The letters of the columns that are not read, by why that is so of one and of several."""
-    said = draft.given.map.columns if draft.given.map else {}
+    mapped = draft.given.map.columns if draft.given.map else {}
     used = {column for some in heads.columns.values() for column in some}
-    left: dict[tuple[str, str], list[str]] = {_UNKNOWN: [], _READ_ELSEWHERE: [], _HEADLESS: []}
+    left: dict[Plural, list[str]] = {_UNKNOWN: [], _READ_ELSEWHERE: [], _HEADLESS: []}
     for column, texts in enumerate(heads.grid.columns):
         head = heads.texts.get(column, "")
-        if column in used or said.get(head) == "-" or not any(texts[heads.first :]):
+        if column in used or mapped.get(head) == "-" or not any(texts[heads.first :]):
             continue
         if head:
             reason = _READ_ELSEWHERE if meaning(head) in heads.columns else _UNKNOWN
@@ -99,7 +103,9 @@ def _remark_on_as_above(heads: Heads, rows: Sequence[Row], draft: Draft) -> None
     for (row, column), above in sorted(heads.as_above.items()):
         if row in numbers and column not in shown:
             shown.add(column)
-            message = f'says "as above", and was read as what row {above + 1} says'
+            message = said(
+                'says "as above", and was read as what row {row} says', row=str(above + 1)
+            )
             draft.note(heads.grid.place(row, column), message)
 
 
@@ -112,7 +118,7 @@ def _remark_on_footnotes(heads: Heads, rows: Sequence[Row], draft: Draft) -> Non
         for column in read:
             text = heads.grid.cell(row.number, column)
             if without_footnotes(text, heads.footnotes) != text:
-                message = "has the mark of a footnote behind it, which was left out"
+                message = said("has the mark of a footnote behind it, which was left out")
                 draft.note(heads.grid.place(row.number, column), message)
                 return
 
@@ -124,20 +130,36 @@ def _remark_on_labels(heads: Heads, rows: Sequence[Row], draft: Draft) -> None:
     for row in rows:
         label = heads.labels.rows[row.number]
         if label.code or (label.depth and not heads.labels.coded):
-            what = "codes and names" if heads.labels.coded else "marks before names"
-            read = f"code {clipped(label.code)} and name " if label.code else ""
-            message = (
-                f'{what} stand in this column: the cell was read as {read}"{clipped(row.name)}"'
-            )
+            message = _label_words(label.code, clipped(row.name), coded=heads.labels.coded)
             draft.note(heads.place(row.number, NAME), message)
             return
+
+
+def _label_words(code: str | None, name: str, *, coded: bool) -> str:
+    """What stands in a column of labels, and how one of them was read."""
+    if not coded:
+        return said(
+            'marks before names stand in this column: the cell was read as "{name}"', name=name
+        )
+    if not code:
+        return said(
+            'codes and names stand in this column: the cell was read as "{name}"', name=name
+        )
+    return said(
+        'codes and names stand in this column: the cell was read as code {code} and name "{name}"',
+        code=clipped(code),
+        name=name,
+    )
 
 
 def _remark_on_scales(heads: Heads, draft: Draft) -> None:
     """Say which figures were multiplied, as their heads count in thousands or more."""
     for field in heads.figures:
         if (scale := scale_of(heads.head(field))) > 1:
-            message = f"counts in units of {scale:,}, as its head says: each figure was multiplied"
+            message = said(
+                "counts in units of {scale}, as its head says: each figure was multiplied",
+                scale=scale,
+            )
             draft.note(heads.place(heads.first - 1, field), message)
 
 
@@ -152,23 +174,33 @@ def _remark_on_codes(heads: Heads, rows: Sequence[Row], draft: Draft) -> None:
             if spot not in odd and grid.cell(*spot).isalnum():
                 continue
             if message := _changed_code(grid, spot):
-                draft.defect(grid.place(*spot), message, "write it as a text")
+                draft.defect(grid.place(*spot), message, said("write it as a text"))
             elif spot in grid.looks.padded and (shown := grid.cell(*spot)):
-                draft.note(grid.place(*spot), f"is a number shown as {shown}, and read so")
+                draft.note(
+                    grid.place(*spot),
+                    said("is a number shown as {shown}, and read so", shown=shown),
+                )
 
 
 def _changed_code(grid: Grid, spot: Spot) -> str | None:
     """What a spreadsheet program made of a code; None where it is as somebody typed it."""
     shown = grid.cell(*spot)
     if spot in grid.lengthy:
-        return "has more than 15 digits as a number, and the last are lost"
+        return said("has more than 15 digits as a number, and the last are lost")
     if spot in grid.days or _DAY.fullmatch(shown):
-        what, code = "is a date", "12-2000"
-    elif spot in grid.looks.exponents or _EXPONENT.fullmatch(shown):
-        what, code = "is a number with an exponent", "1E5"
-    else:
-        return None
-    return f"{what}, as programs make of a code such as {code}; it was read as {clipped(shown)}"
+        return said(
+            "is a date, as programs make of a code such as {code}; it was read as {text}",
+            code="12-2000",
+            text=clipped(shown),
+        )
+    if spot in grid.looks.exponents or _EXPONENT.fullmatch(shown):
+        return said(
+            "is a number with an exponent, as programs make of a code such as {code}; it was "
+            "read as {text}",
+            code="1E5",
+            text=clipped(shown),
+        )
+    return None
 
 
 def _remark_on_formulas(heads: Heads, rows: Sequence[Row], draft: Draft) -> None:
@@ -182,14 +214,17 @@ def _remark_on_formulas(heads: Heads, rows: Sequence[Row], draft: Draft) -> None
         field = _FIELD_OF.get(field_of[column], field_of[column])
         for row in ids:
             if (row, column) in looks.errors:
-                message = "shows an error in place of a value, and was read as blank"
-                draft.defect(heads.grid.place(row, column), message, "mend the formula")
+                message = said("shows an error in place of a value, and was read as blank")
+                draft.defect(heads.grid.place(row, column), message, said("mend the formula"))
                 draft.unread(ids[row], field)
         waiting = [row for row in ids if (row, column) in looks.uncalculated]
         for row in waiting:
             draft.unread(ids[row], field)
         if waiting:
-            several = counted(len(waiting), "formula")
-            message = f"{several} of this column never calculated, and read as blank"
-            fix = "open the workbook in a spreadsheet program and save it"
+            message = said_n(
+                "{number} formula of this column never calculated, and read as blank",
+                "{number} formulas of this column never calculated, and read as blank",
+                len(waiting),
+            )
+            fix = said("open the workbook in a spreadsheet program and save it")
             draft.defect(heads.grid.place(waiting[0], column), message, fix)

@@ -11,7 +11,7 @@ from orgcheck.convert.tables.columns import Heads
 from orgcheck.convert.tables.footnotes import is_footnote
 from orgcheck.convert.tables.heads import ID, NAME, PARENT, PERSON, meaning
 from orgcheck.convert.tables.stand_ins import is_total
-from orgcheck.counting import counted
+from orgcheck.language import said, said_n
 from orgcheck.patterns import pattern
 from orgcheck.records import dataclass
 from orgcheck.snapshot.model import folded
@@ -68,11 +68,11 @@ def unit_rows(heads: Heads, draft: Draft) -> list[int]:
             after_blank = True
             continue
         if _repeats(heads, row) or (row == heads.first and _says_again(heads, row)):
-            draft.note(grid.place(row), "was left out: it repeats the heads")
+            draft.note(grid.place(row), said("was left out: it repeats the heads"))
             continue
         is_unit = codes and names and codes[row] and names[row]
         if not is_unit and (reason := _is_no_unit(heads, row, after_blank)):
-            draft.note(grid.place(row), f"was left out: {reason}")
+            draft.note(grid.place(row), reason)
             continue
         if persons:
             key = (heads.cell(row, ID), folded(heads.cell(row, NAME)))
@@ -84,12 +84,21 @@ def unit_rows(heads: Heads, draft: Draft) -> list[int]:
         found.append(row)
     if hidden := [row for row in found if row in grid.looks.hidden]:
         numbers = ", ".join(str(row + 1) for row in hidden[:_MOST_NAMED])
-        more = ", ..." if len(hidden) > _MOST_NAMED else ""
-        one = len(hidden) == 1
-        what = "row is hidden, and was" if one else "rows are hidden, and were"
-        draft.note(grid.name, f"{len(hidden):,} {what} read: {numbers}{more}")
+        numbers += ", ..." if len(hidden) > _MOST_NAMED else ""
+        message = said_n(
+            "{number} row is hidden, and was read: {rows}",
+            "{number} rows are hidden, and were read: {rows}",
+            len(hidden),
+            rows=numbers,
+        )
+        draft.note(grid.name, message)
     if people:
-        draft.note(grid.name, f"{counted(people, 'row')} of people left out: units alone are read")
+        message = said_n(
+            "{number} row of people left out: units alone are read",
+            "{number} rows of people left out: units alone are read",
+            people,
+        )
+        draft.note(grid.name, message)
     return found
 
 
@@ -98,14 +107,14 @@ def _repeats(heads: Heads, row: int) -> bool:
     first = next(filter(None, heads.grid.texts[row]))
     if first.casefold() not in heads.words:
         return False
-    said = {field: text for field in heads.columns if (text := heads.cell(row, field))}
-    return len(said) > 1 and all(text.casefold() in heads.words for text in said.values())
+    texts = {field: text for field in heads.columns if (text := heads.cell(row, field))}
+    return len(texts) > 1 and all(text.casefold() in heads.words for text in texts.values())
 
 
 def _says_again(heads: Heads, row: int) -> bool:
     """Whether a row below the heads says these once more, in another language."""
-    said = {field: text for field in heads.columns if (text := heads.cell(row, field))}
-    return len(said) > 1 and all(meaning(text) == field for field, text in said.items())
+    texts = {field: text for field in heads.columns if (text := heads.cell(row, field))}
+    return len(texts) > 1 and all(meaning(text) == field for field, text in texts.items())
 
 
 def _is_no_unit(heads: Heads, row: int, after_blank: bool) -> str | None:
@@ -118,21 +127,21 @@ def _is_no_unit(heads: Heads, row: int, after_blank: bool) -> str | None:
     has_code = bool(code) and (code != first or bool(name))
     parent = heads.cell(row, PARENT)
     if is_total(first) and not has_code and parent in ("", first):
-        return "it is a total"
+        return said("was left out: it is a total")
     if not mapped.intersection(filled):
-        return "nothing stands in the columns that are read"
+        return said("was left out: nothing stands in the columns that are read")
     with_codes = heads.column(ID) is not None
     formulas = grid.looks.formulas
     sums = [c for c in range(len(grid.rows[row])) if _SUM.match(formulas.get((row, c), ""))]
     if sums and not has_code and (with_codes or not name):
-        return "it is a total, by its formula"
+        return said("was left out: it is a total, by its formula")
     if len(filled) == 1 and not has_code and with_codes and is_footnote(first):
-        return "it is a note, and no unit"
+        return said("was left out: it is a note, and no unit")
     is_sentence = bool(_NOTE.match(first)) or len(first) > _LONGEST_NAME
     if len(filled) == 1 and after_blank and not has_code and (with_codes or is_sentence):
-        return "it is a note, and no unit"
+        return said("was left out: it is a note, and no unit")
     if not heads.levels and not (code or name):
-        return "it has neither a code nor a name"
+        return said("was left out: it has neither a code nor a name")
     return None
 
 

@@ -16,7 +16,7 @@ from orgcheck.convert.tables.heads import (
     HEAD,
 )
 from orgcheck.convert.tables.rows import Row
-from orgcheck.counting import counted
+from orgcheck.language import said, said_n
 
 
 def titles_of(heads: Heads, rows: Sequence[Row], draft: Draft) -> Mapping[str, str]:
@@ -28,22 +28,24 @@ def titles_of(heads: Heads, rows: Sequence[Row], draft: Draft) -> Mapping[str, s
     column = heads.texts_of(HEAD)
     if not column:
         return {}
-    said = {row.number: text for row in rows if not row.is_implied and (text := column[row.number])}
+    texts = {
+        row.number: text for row in rows if not row.is_implied and (text := column[row.number])
+    }
     of_units = frozenset(word for row in rows for word in row.called.split())
     found: dict[str, tuple[str, str]] = {}
-    for text in frozenset(said.values()):
+    for text in frozenset(texts.values()):
         if beside := beside_somebody(text, of_units):
             found[text] = beside
         elif may_be_somebody(text):
             found[text] = ("", text)
-    are_usual = 2 * len(found) >= len(frozenset(said.values()))
+    are_usual = 2 * len(found) >= len(frozenset(texts.values()))
     titles = {
         text: title for text, (title, name) in found.items() if are_usual or is_somebody(name)
     }
-    _remark_on_names(heads, said, titles, draft)
-    for number, text in said.items():
+    _remark_on_names(heads, texts, titles, draft)
+    for number, text in texts.items():
         if text in found and text not in titles:
-            message = "looks like the name of a person, and was read as the title of a post"
+            message = said("looks like the name of a person, and was read as the title of a post")
             draft.note(heads.place(number, HEAD), message)
         elif text not in found and may_end_with_somebody(text, of_units):
             message = "may end with the name of a person, and was read as the title of a post"
@@ -52,19 +54,24 @@ def titles_of(heads: Heads, rows: Sequence[Row], draft: Draft) -> Mapping[str, s
 
 
 def _remark_on_names(
-    heads: Heads, said: Mapping[int, str], titles: Mapping[str, str], draft: Draft
+    heads: Heads, texts: Mapping[int, str], titles: Mapping[str, str], draft: Draft
 ) -> None:
     """Tell how many cells of the titles of heads name persons, in their place and beside them."""
-    alone = [number for number, text in said.items() if titles.get(text) == ""]
-    beside = [number for number, text in said.items() if titles.get(text)]
+    alone = [number for number, text in texts.items() if titles.get(text) == ""]
+    beside = [number for number, text in texts.items() if titles.get(text)]
     if alone:
-        many = len(alone) > 1
-        what = (
-            "name persons, not posts, and were" if many else "names a person, not a post, and was"
+        message = said_n(
+            "{number} cell of this column names a person, not a post, and was not read",
+            "{number} cells of this column name persons, not posts, and were not read",
+            len(alone),
         )
-        message = f"{counted(len(alone), 'cell')} of this column {what} not read"
-        draft.defect(heads.place(alone[0], HEAD), message, "write the titles of posts here")
+        draft.defect(heads.place(alone[0], HEAD), message, said("write the titles of posts here"))
     if beside:
-        what = "name persons" if len(beside) > 1 else "names a person"
-        message = f"{counted(len(beside), 'cell')} of this column {what} beside the title of a post"
-        draft.note(heads.place(beside[0], HEAD), f"{message}: the title alone was read")
+        message = said_n(
+            "{number} cell of this column names a person beside the title of a post: the title "
+            "alone was read",
+            "{number} cells of this column name persons beside the title of a post: the title "
+            "alone was read",
+            len(beside),
+        )
+        draft.note(heads.place(beside[0], HEAD), message)

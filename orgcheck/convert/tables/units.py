@@ -24,6 +24,7 @@ from orgcheck.convert.tables.notation import items_of, one_line
 from orgcheck.convert.tables.rows import Row, is_sum
 from orgcheck.convert.tables.stand_ins import is_vacancy
 from orgcheck.findings import Origin
+from orgcheck.language import said
 from orgcheck.patterns import pattern
 
 _LISTS = ("responsibilities", "sites")
@@ -99,8 +100,10 @@ class Units:
         self._sums = {field: _sums(rows, self._figures[field]) for field in heads.figures}
         for field, sums in self._sums.items():
             if sums:
-                message = "is the sum of those below, as in each unit with others below it, and was"
-                message = f"{message} left out: figures are a unit's own"
+                message = said(
+                    "is the sum of those below, as in each unit with others below it, and was "
+                    "left out: figures are a unit's own"
+                )
                 draft.note(heads.place(min(sums), field), message)
         self._columns: list[tuple[Sequence[str], _Reader]] = [
             (heads.texts_of(field), partial(reader, field))
@@ -154,14 +157,14 @@ class Units:
             self._draft.unread(values["id"], field)
             return
         if is_sum(self._heads, row, field):
-            message = "is a sum of other cells, and was left out: figures are a unit's own"
+            message = said("is a sum of other cells, and was left out: figures are a unit's own")
             self._draft.note(self._heads.place(row, field), message)
             self._draft.unread(values["id"], field)
             return
         number = self._figures[field][row]
         if number is None:
-            message = "may be thousands or have decimals: nothing on this sheet shows which"
-            fix = "write it as a number, without anything that groups its digits"
+            message = said("may be thousands or have decimals: nothing on this sheet shows which")
+            fix = said("write it as a number, without anything that groups its digits")
             self._draft.defect(self._heads.place(row, field), message, fix)
             self._draft.unread(values["id"], field)
             return
@@ -170,8 +173,10 @@ class Units:
     def _put_day(self, field: str, row: int, text: str, values: dict[str, Any]) -> None:
         day = day_of(text)
         if day is None:
-            message = f"{text} is a day of two months, as the day or the month comes first"
-            fix = "write it as in 2024-01-31"
+            message = said(
+                "{text} is a day of two months, as the day or the month comes first", text=text
+            )
+            fix = said("write it as in 2024-01-31")
             self._draft.defect(self._heads.place(row, field), message, fix)
             self._draft.unread(values["id"], field)
         elif field != "valid_to" or day != _NEVER:
@@ -185,13 +190,15 @@ class Units:
             self._draft.unread(unit, "head")
             return
         if is_vacancy(title):
-            message = "says that nobody heads the unit now, and was not read as the title of a post"
+            message = said(
+                "says that nobody heads the unit now, and was not read as the title of a post"
+            )
             self._draft.note(place, message)
             self._draft.unread(unit, "head")
             return
         if _AT.search(title):
-            message = "holds an address, not the title of a post"
-            self._draft.defect(place, message, "write the title")
+            message = said("holds an address, not the title of a post")
+            self._draft.defect(place, message, said("write the title"))
             self._draft.unread(unit, "head")
             return
         values["head"] = post = made_head(unit)
