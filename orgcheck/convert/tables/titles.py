@@ -48,7 +48,7 @@ def titles_of(heads: Heads, rows: Sequence[Row], draft: Draft) -> Mapping[str, s
             message = said("looks like the name of a person, and was read as the title of a post")
             draft.note(heads.place(number, HEAD), message)
         elif text not in found and may_end_with_somebody(text, of_units):
-            message = "may end with the name of a person, and was read as the title of a post"
+            message = said("may end with the name of a person, and was read as the title of a post")
             draft.note(heads.place(number, HEAD), message)
     return titles
 
