@@ -275,7 +275,7 @@ def test_what_becomes_of_status_and_decisions_is_said_where_all_else_merges(
         repository.commit(name)
     ended = repository.run("git", "merge", "-m", "merge", "ours")
     assert ended.status == 0
-    assert "org.yaml: Status: draft (ours is draft, theirs in-force)." in ended.err
+    assert "org.yaml: Status: draft (ours is draft, theirs in force)." in ended.err
     for day in ("05-02", "06-06"):
         assert f"for its events alone: 2024-{day}." in ended.err
 
