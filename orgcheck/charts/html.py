@@ -7,11 +7,11 @@ from dataclasses import replace
 from html import escape
 
 from orgcheck.changes.kinds.event_type import mark_word
-from orgcheck.charts.drawing import Box, Drawing, line_word, sort_label
+from orgcheck.charts.drawing import Box, Drawing, Sort, line_word, sort_label
 from orgcheck.charts.pages import Page
 from orgcheck.charts.svg import on_page, svg_element
 from orgcheck.escaping import IN_MARKUP, without_commands
-from orgcheck.language import spoken_language, tr
+from orgcheck.language import kind_language, spoken_language, tr
 
 # Lists that are nested deeper cannot be told apart, and some browsers give up on them.
 _MOST_LEVELS = 40
@@ -212,9 +212,18 @@ def _connections(drawing: Drawing) -> Iterator[str]:
 
 def _words(box: Box) -> str:
     marks = "".join(f'<span class="mark">{escape(mark_word(mark))}</span> ' for mark in box.marks)
-    facts = [sort_label(box), *box.notes]
-    notes = "".join(f' <span class="note">· {escape(fact)}</span>' for fact in facts if fact)
+    notes = "".join(
+        f' <span class="note">· {fact}</span>' for fact in (*_sort(box), *map(escape, box.notes))
+    )
     return f"{marks}{_name(box)}{notes}"
+
+
+def _sort(box: Box) -> Iterator[str]:
+    """What a box stands for, in its language where that is not the page's."""
+    label = sort_label(box)
+    if label is not None:
+        code = kind_language(box.kind) if box.sort is Sort.UNIT and box.kind is not None else None
+        yield escape(label) if code is None else f'<bdi lang="{escape(code)}">{escape(label)}</bdi>'
 
 
 def _name(box: Box) -> str:

@@ -37,6 +37,7 @@ from orgcheck.language.speech import (
 from orgcheck.language.terms import (
     Terms,
     calling,
+    kind_language,
     kind_term,
     kinds_term,
     own_term,
@@ -56,6 +57,7 @@ __all__ = [
     "has_catalogue",
     "in_quotes",
     "is_said_again",
+    "kind_language",
     "kind_term",
     "kinds_term",
     "languages",

@@ -11,12 +11,13 @@ from contextlib import contextmanager
 from contextvars import ContextVar
 from typing import TypeAlias
 
-from orgcheck.language.speech import asked_language
+from orgcheck.language.speech import asked_language, spoken_language
 from orgcheck.records import NamedTuple
 
 Name: TypeAlias = str | Mapping[str, str]
-# The text of a name in a language.
+# The text of a name in a language, and the language that this text is in.
 Choice: TypeAlias = Callable[[Name, str | None], str]
+ChosenLanguage: TypeAlias = Callable[[Name, str | None], str | None]
 
 
 class Term(NamedTuple):
@@ -37,11 +38,14 @@ class Terms(NamedTuple):
         What it calls everything else for which it has a word.
     choose
         The text of a name in a language, or in what stands in for it.
+    language_of
+        The language of that text; None where the name says of none.
     """
 
     kinds: Mapping[str, Term]
     words: Mapping[str, Term]
     choose: Choice
+    language_of: ChosenLanguage
 
 
 _terms: ContextVar[Terms | None] = ContextVar("terms", default=None)
@@ -58,7 +62,8 @@ def calling(terms: Terms | None) -> Iterator[None]:
 
     Examples
     --------
-    >>> own = Terms({"team": Term({"en": "circle"})}, {}, lambda name, code: name["en"])
+    >>> names = {"team": Term({"en": "circle"})}
+    >>> own = Terms(names, {}, lambda name, _: name["en"], lambda *_: "en")
     >>> with calling(own):
     ...     kind_term("team"), kind_term("office")
     ('circle', 'office')
@@ -75,6 +80,17 @@ def kind_term(kind: str) -> str:
     own = _terms.get()
     term = own.kinds.get(kind) if own is not None else None
     return kind if own is None or term is None else _called(own, term.name)
+
+
+def kind_language(kind: str) -> str | None:
+    """The language of what a kind of unit is called, where the sentences around are in another."""
+    own = _terms.get()
+    term = own.kinds.get(kind) if own is not None else None
+    if own is None or term is None:
+        return None
+    code = own.language_of(term.name, asked_language())
+    same = code is None or code.partition("-")[0] == spoken_language().partition("-")[0]
+    return None if same else code
 
 
 def kinds_term(kind: str) -> str | None:

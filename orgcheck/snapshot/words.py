@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 
 from orgcheck.language import Terms, kind_term, msg, msg_p, own_term, said_later, tr, tr_p
 from orgcheck.language.terms import Term
-from orgcheck.snapshot.model import display
+from orgcheck.snapshot.model import display, display_language
 
 if TYPE_CHECKING:
     from orgcheck.language import Said
@@ -62,7 +62,9 @@ def terms_of(snapshots: Iterable[Snapshot]) -> Terms | None:
             words.setdefault(word, Term(term.name, term.plural))
     if not kinds and not words:
         return None
-    return Terms(kinds, words, partial(display, languages=tuple(languages)))
+    owed = tuple(languages)
+    chosen = partial(display_language, languages=owed)
+    return Terms(kinds, words, partial(display, languages=owed), chosen)
 
 
 def status_word(status: str) -> str:

@@ -210,3 +210,14 @@ def test_names_in_a_sentence_follow_the_alphabet_of_the_language() -> None:
     assert "Enheterna Zon, Åland, Äril och Öst slogs samman till" in swedish
     english = shown(report_on("changes", replace(result, language=None), "text", Options()))
     assert "Åland, Äril, Öst and Zon merged into X" in english
+
+
+def test_a_term_in_another_language_than_the_page_says_which(files: tuple[str, str, str]) -> None:
+    result = orgcheck.check(files[1], language="de")
+    page = report_on("findings", result, "html", Options(language="de"))
+    assert isinstance(page, str)
+    assert '<small><bdi lang="fi">tiimi</bdi></small>' in page
+    result = orgcheck.check(files[1], language="sv")
+    page = report_on("findings", result, "html", Options(language="sv"))
+    assert isinstance(page, str)
+    assert "<small>lag</small>" in page

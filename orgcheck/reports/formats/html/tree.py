@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from orgcheck.changes.kinds.event_type import SIGNS, Mark, mark_word
 from orgcheck.changes.kinds.words import in_role, type_in
 from orgcheck.changes.marks import Marks, Standing
-from orgcheck.language import kind_term, msg_n, spoken, tr, tr_n
+from orgcheck.language import kind_language, kind_term, msg_n, spoken, tr, tr_n
 from orgcheck.organisation import Organisation
 from orgcheck.records import dataclass
 from orgcheck.reports.formats.html.page import Pieces, SentenceCutter
@@ -52,6 +52,14 @@ NOTHING = UnitRemarks()
 
 
 @dataclass(frozen=True, slots=True)
+class Fact:
+    """What stands in small letters after a name; `lang` is its language, where it is another."""
+
+    words: str
+    lang: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class Row:
     """One line of a tree; of a fold only `step` and `words` matter."""
 
@@ -63,7 +71,7 @@ class Row:
     id: str = ""
     name: str = ""
     lang: str | None = None
-    facts: tuple[str, ...] = ()
+    facts: tuple[Fact, ...] = ()
     said: UnitRemarks = NOTHING
 
     @property
@@ -170,14 +178,14 @@ def _rows(
 
 def _facts_of_units(
     organisation: Organisation, roots: Mapping[str, str], called: Callable[[str], str]
-) -> Callable[[str], tuple[str, ...]]:
+) -> Callable[[str], tuple[Fact, ...]]:
     """What stands in small letters after a unit's name."""
 
-    def facts(id: str) -> tuple[str, ...]:
+    def facts(id: str) -> tuple[Fact, ...]:
         unit = organisation.units[id]
         heads = [called(post) for post in unit.headed_by if post in organisation.posts]
+        kind = unit.kind
         found = (
-            kind_term(unit.kind) if unit.kind else None,
             tr_n("head: {heads}", "heads: {heads}", len(heads), heads=", ".join(heads))
             if heads
             else None,
@@ -187,7 +195,8 @@ def _facts_of_units(
             tr("winding down") if unit.winding_down else None,
             roots.get(id),
         )
-        return tuple(filter(None, found))
+        of_kind = (Fact(kind_term(kind), kind_language(kind)),) if kind else ()
+        return (*of_kind, *map(Fact, filter(None, found)))
 
     return facts
 
@@ -262,7 +271,7 @@ def _row(
         id=id,
         name=called(id),
         lang=organisation.language_of(id, language),
-        facts=tuple(filter(None, (*facts, to))),
+        facts=tuple(map(Fact, filter(None, (*facts, to)))),
         said=said.get(id, NOTHING),
     )
 
