@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+import re
+from collections.abc import Iterator, Mapping, Sequence
 from itertools import groupby
 from pathlib import Path
 
@@ -12,6 +13,7 @@ from benchmarks.text import figure, runs
 
 BEGIN = "<!-- figures: python -m benchmarks --markdown -->"
 END = "<!-- end of the figures -->"
+_GOALS = "| goal | units | found | at most | |\n|---|---:|---:|---:|---|"
 
 
 def report(machine: str, results: Sequence[Result]) -> str:
@@ -23,7 +25,7 @@ def report(machine: str, results: Sequence[Result]) -> str:
 
 
 def put_into(file: Path, tables: str) -> None:
-    """Replace what stands between the two comments of a file.
+    """Put tables between the two comments of a file, in place of those of the same comparisons.
 
     Raises
     ------
@@ -31,15 +33,35 @@ def put_into(file: Path, tables: str) -> None:
         Where the file has not both.
     """
     before, begin, rest = file.read_text(encoding="utf-8").partition(BEGIN)
-    _, end, after = rest.partition(END)
+    old, end, after = rest.partition(END)
     if not begin or not end:
         raise ValueError(f"{file} has no place for figures: {BEGIN} and {END}")
-    file.write_text(f"{before}{BEGIN}\n\n{tables}\n\n{END}{after}", encoding="utf-8")
+    figures = "\n".join(_with_others(tables, old.strip()))
+    file.write_text(f"{before}{BEGIN}\n\n{figures}\n\n{END}{after}", encoding="utf-8")
+
+
+def _with_others(new: str, old: str) -> Iterator[str]:
+    """New tables, with those of comparisons that were not run again in their places."""
+    machine, tables, goals = _parts(new)
+    _, old_tables, old_goals = _parts(old)
+    every = {**old_tables, **tables}
+    yield from (machine, "", _GOALS)
+    for name, table in every.items():
+        rows = goals if name in tables else old_goals
+        yield from (row for row in rows if f"\n{row.split(' | ')[0]} |" in table)
+    for table in every.values():
+        yield from ("", table)
+
+
+def _parts(report: str) -> tuple[str, Mapping[str, str], Sequence[str]]:
+    """The machine, the table of each comparison, and the rows of the table of all goals."""
+    head, *tables = re.split(r"\n\n(?=\*\*)", report)
+    machine, _, goals = head.partition(f"\n\n{_GOALS}")
+    return machine, {table.split("**")[1]: table for table in tables}, goals.strip().splitlines()
 
 
 def _goals(results: Sequence[Result]) -> Iterator[str]:
-    yield "| goal | units | found | at most | |"
-    yield "|---|---:|---:|---:|---|"
+    yield _GOALS
     for result in results:
         for verdict in result.verdicts:
             if verdict.most is not None:

@@ -37,7 +37,7 @@ VALIDATE = Comparison(
     "reading and checking against reading alone",
     _validate,
     (
-        time_ratio(TWELVE, SCAN, 3, GOALS_FROM),
+        time_ratio(TWELVE, SCAN, 2.4, GOALS_FROM),
         time_ratio(INDEXES, SCAN),
         time_ratio(MODELS, SCAN),
         time_ratio(VALUES, SCAN),

@@ -133,13 +133,27 @@ def test_a_goal_is_reached_or_missed_or_its_figure_is_only_told(
     assert measure(comparison, data, UNITS, runs=1, patience=0).verdicts[0].word == word
 
 
-def test_tables_go_between_the_two_comments_of_a_document(tmp_path: Path) -> None:
-    document = tmp_path / "performance.md"
-    document.write_text(f"before\n{markdown.BEGIN}\nold\n{markdown.END}\nafter\n", encoding="utf-8")
-    markdown.put_into(document, "new")
+def _tables(machine: str, **found: str) -> str:
+    goals = [f"| {name} / other | 10 | {figure} | 2 | reached |" for name, figure in found.items()]
+    tables = [
+        f"**{name}**: why\n\n|  | one run |\n|---|---:|\n| {name} / other | {figure} |"
+        for name, figure in found.items()
+    ]
+    heads = "| goal | units | found | at most | |\n|---|---:|---:|---:|---|"
+    return "\n\n".join(["\n".join([f"{machine}\n", heads, *goals]), *tables])
 
+
+def test_tables_go_into_a_document_in_place_of_those_of_the_same_comparisons(
+    tmp_path: Path,
+) -> None:
+    document = tmp_path / "performance.md"
+    old = _tables("A machine.", start="1", rules="1")
+    document.write_text(f"before\n{markdown.BEGIN}\n{old}\n{markdown.END}\nafter\n", "utf-8")
+    markdown.put_into(document, _tables("Another.", rules="0.5", diff="0.1"))
+
+    expected = _tables("Another.", start="1", rules="0.5", diff="0.1")
     assert document.read_text(encoding="utf-8") == (
-        f"before\n{markdown.BEGIN}\n\nnew\n\n{markdown.END}\nafter\n"
+        f"before\n{markdown.BEGIN}\n\n{expected}\n\n{markdown.END}\nafter\n"
     )
 
 
