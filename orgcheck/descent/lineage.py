@@ -8,9 +8,11 @@ from functools import cached_property
 
 from orgcheck.changes.changeset import Event
 from orgcheck.changes.holdings import RESPONSIBILITIES, SITES
+from orgcheck.counting import in_a_row
 from orgcheck.descent.graph import Bond, Edge, Lifetime, Reuse
 from orgcheck.descent.history import History, Step
 from orgcheck.errors import OrgcheckError
+from orgcheck.language import said, said_later
 from orgcheck.records import NamedTuple, dataclass
 from orgcheck.rules.changes.manifest import expected_by
 from orgcheck.snapshot.model import Decision, Measure
@@ -234,12 +236,17 @@ def _unknown(history: History, id: str) -> OrgcheckError:
         }
     )
     if named:
-        return OrgcheckError(f'"{id}" is a name, not an id', f"write {' or '.join(named[:5])}")
+        ids = list(named[:5])
+        message = said('"{id}" is a name, not an id', id=id)
+        fix = said("write {id}", id=said_later(lambda: in_a_row(ids, "or")))
+        return OrgcheckError(message, fix)
     near = nearest(id, sorted(known))
-    return OrgcheckError(
-        f'no version has a unit "{id}"' + (f'; did you mean "{near}"?' if near else ""),
-        "`orgcheck show SNAPSHOT` lists the ids",
+    message = (
+        said('no version has a unit "{id}"; did you mean "{near}"?', id=id, near=near)
+        if near
+        else said('no version has a unit "{id}"', id=id)
     )
+    return OrgcheckError(message, said("`orgcheck show SNAPSHOT` lists the ids"))
 
 
 class _Place(NamedTuple):

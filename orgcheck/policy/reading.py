@@ -16,9 +16,10 @@ from orgcheck.convert.converting import (
     read_as_other_format,
     reading_of,
 )
+from orgcheck.counting import in_a_row
 from orgcheck.errors import Diagnostic, InvalidSnapshot, NoSnapshot, OrgcheckError, Unreadable
 from orgcheck.findings import Finding, Severity
-from orgcheck.language import tr
+from orgcheck.language import said, said_later, tr
 from orgcheck.numbers import json_of
 from orgcheck.organisation import Organisation
 from orgcheck.patterns import pattern
@@ -232,7 +233,7 @@ def compared_versions(
     try:
         return versions(sources, most_mib, step, today)
     except InvalidSnapshot as error:
-        nothing = Diagnostic(None, "nothing was compared")
+        nothing = Diagnostic(None, said("nothing was compared"))
         raise type(error)([*error.problems, nothing]) from None
 
 
@@ -334,12 +335,17 @@ def unknown_member(organisation: Organisation, id: str) -> OrgcheckError:
     """The error of asking for what a snapshot does not have, with the nearest that it has."""
     named = organisation.offers().named(id)
     if named and (len(named) > 1 or organisation.offers().meant(id) in named):
-        return OrgcheckError(f'"{id}" is a name, not an id', f"write {' or '.join(named[:5])}")
+        ids = list(named[:5])
+        message = said('"{id}" is a name, not an id', id=id)
+        fix = said("write {id}", id=said_later(lambda: in_a_row(ids, "or")))
+        return OrgcheckError(message, fix)
     near = organisation.offers().meant(id)
-    return OrgcheckError(
-        f'there is no unit, post or body "{id}"' + (f'; did you mean "{near}"?' if near else ""),
-        "`orgcheck show SNAPSHOT` lists the ids",
+    message = (
+        said('there is no unit, post or body "{id}"; did you mean "{near}"?', id=id, near=near)
+        if near
+        else said('there is no unit, post or body "{id}"', id=id)
     )
+    return OrgcheckError(message, said("`orgcheck show SNAPSHOT` lists the ids"))
 
 
 def _without_time(argument: str) -> Diagnostic:

@@ -138,8 +138,8 @@ def texts_of(argument: str, *, most_mib: int = MOST_MIB) -> Input:
     if names_revision(argument):
         return texts_at(argument, most_mib=most_mib)
     raise SourceError(
-        f"{argument} does not exist",
-        "name a file, a folder, `-` for standard input, or REV:path for a revision in git",
+        said("{file} does not exist", file=argument),
+        said("name a file, a folder, `-` for standard input, or REV:path for a revision in git"),
     )
 
 
@@ -176,8 +176,8 @@ def content_of(argument: str, *, most_mib: int = MOST_MIB) -> Content:
         return Content(argument, path.stem, _within(argument, _bytes(path, most_mib), most_mib))
     if not names_revision(argument):
         raise SourceError(
-            f"{argument} does not exist",
-            "name a file, `-` for standard input, or REV:path for a revision in git",
+            said("{file} does not exist", file=argument),
+            said("name a file, `-` for standard input, or REV:path for a revision in git"),
         )
     revision, _, name = argument.partition(":")
     try:
@@ -419,8 +419,8 @@ def texts_at(
 
 def _without_files(argument: str) -> SourceError:
     return SourceError(
-        f"{argument} holds no snapshot: no file ending in .yaml, .yml or .json",
-        "name a folder that does, or a file",
+        said("{folder} holds no snapshot: no file ending in .yaml, .yml or .json", folder=argument),
+        said("name a folder that does, or a file"),
     )
 
 
