@@ -193,6 +193,9 @@ HEADER = {
         "unit": {"parents": ["agency", "unit"]},
         _text(random): None,
     },
+    "terms": _entries(
+        lambda random: {"name": _name(random), **_some({"plural": _name})(random)},
+    ),
     "responsibilities_complete": _flag,
     "reorganisation": lambda random: {
         "title": _name(random),
