@@ -199,6 +199,33 @@ def test_the_texts_of_a_rule_are_in_a_language_that_has_no_catalogue(
     assert "  fix: Unnit.\n" in text
 
 
+@pytest.mark.parametrize(
+    ("added", "told"),
+    [
+        ("kinds: {unit: {}, organisation: {name: {fi: laitos}}}", "organisation: ”laitos”"),
+        ("kinds: {unit: {}, organisation: {}}", "unit: ei ehtoja, organisation: ei ehtoja"),
+    ],
+)
+def test_a_kind_that_is_called_as_a_field_is_written_as_its_author_did(
+    added: str, told: str
+) -> None:
+    units = "units: [{id: a, name: A, top: true, kind: organisation}]"
+    old, new = organisation(units), organisation(f"{added}\n{units}")
+    result = orgcheck.DiffResult(compare(old, new), old, new, language="fi")
+    assert told in shown(report_on("changes", result, "text", Options(language="fi")))
+
+
+def test_a_new_line_is_told_by_the_word_for_its_type() -> None:
+    old = organisation("units: [{id: a, name: A, top: true}, {id: b, name: B, parent: a}]")
+    lines = "lines: [{to: a, type: functional}]"
+    new = organisation(
+        f"units: [{{id: a, name: A, top: true}}, {{id: b, name: B, parent: a, {lines}}}]"
+    )
+    result = orgcheck.DiffResult(compare(old, new), old, new, language="fi")
+    finnish = shown(report_on("changes", result, "text", Options(language="fi")))
+    assert "raportointisuhteen (toiminnallinen) yksikölle A" in finnish
+
+
 def test_names_in_a_sentence_follow_the_alphabet_of_the_language() -> None:
     names = ["Åland", "Öst", "Zon", "Äril"]
     units = "units: [{id: top, name: T, top: true}"
@@ -221,3 +248,10 @@ def test_a_term_in_another_language_than_the_page_says_which(files: tuple[str, s
     page = report_on("findings", result, "html", Options(language="sv"))
     assert isinstance(page, str)
     assert "<small>lag</small>" in page
+
+
+def test_a_body_is_told_in_the_tree_by_the_word_for_its_type() -> None:
+    bodies = "bodies: [{id: b, name: B, type: organ}]"
+    shown_in = organisation(f"units: [{{id: a, name: A, top: true}}]\n{bodies}")
+    with speaking("fi"):
+        assert "B (b) · toimielin" in structure.tree(shown_in, language="fi")

@@ -17,7 +17,6 @@ from orgcheck.changes.kinds.words import (
     Group,
     alike_in,
     in_role,
-    kind,
     now,
     now_in,
     own_edits,
@@ -28,11 +27,12 @@ from orgcheck.changes.kinds.words import (
 )
 from orgcheck.changes.ledger import net_figures
 from orgcheck.changes.names import Names
-from orgcheck.counting import listed
+from orgcheck.counting import listed, with_article
 from orgcheck.event_kinds import EventKind
 from orgcheck.language import msg, msg_n, msg_p, tr, tr_n, tr_p
 from orgcheck.organisation import Organisation
 from orgcheck.records import NamedTuple, dataclass
+from orgcheck.snapshot.words import line_type_word
 
 LINE = "reports_to"
 UNIT = "unit"
@@ -284,7 +284,7 @@ def _line(line: Mapping[str, Any], side: Organisation, called: Callable[[str], s
     to = in_role("towards", called(line["to"]), 1, type_in(side, line["to"]))
     if sort == "other":
         return tr("a further line to {member}", member=to)
-    return tr("{sort} line to {member}", sort=kind(sort), member=to)
+    return tr("{sort} line to {member}", sort=with_article(line_type_word(sort)), member=to)
 
 
 def _notes(event: Event, names: Names) -> tuple[str, str]:

@@ -315,11 +315,14 @@ def quoted(value: Any) -> str:
         if "id" in value:
             return str(value["id"])
         # Only a kind of unit may be declared with nothing said of it.
-        words = ", ".join(f"{field_name(key)}: {_plain(item, key)}" for key, item in value.items())
-        return words or tr("no conditions")
+        return _entries(value, field_name) or tr("no conditions")
     if isinstance(value, (list, tuple)):
         return ", ".join(map(quoted, value)) or tr("nothing")
     return day(value) if isinstance(value, date) else str(value)
+
+
+def _entries(value: Mapping[str, Any], called: Callable[[str], str]) -> str:
+    return ", ".join(f"{called(key)}: {_plain(item, key)}" for key, item in value.items())
 
 
 def _plain(value: Any, key: str) -> str:
@@ -331,12 +334,16 @@ def _plain(value: Any, key: str) -> str:
 
 # The fields that hold days; English reports write these as snapshots do.
 _DAYS = frozenset(("date", "valid_from", "valid_to"))
+# The fields whose keys are words of the author, also where a field is called the same.
+_BY_OWN_WORDS = frozenset(("kinds", "terms"))
 
 
 def _valued(value: Any, field: str | None) -> str:
     """A value of a field in a sentence."""
     if field == "status":
         return in_quotes(status_word(value))
+    if field in _BY_OWN_WORDS and isinstance(value, Mapping) and value:
+        return _entries(value, str)
     is_day = field in _DAYS and current() is not None
     return day(value) if is_day and isinstance(value, str) else quoted(value)
 

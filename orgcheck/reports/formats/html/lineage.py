@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from itertools import groupby
+from operator import attrgetter
+
 from orgcheck.charts.bands import svg_element
 from orgcheck.charts.descent import of_lineage
 from orgcheck.descent.lineage import Lineage
@@ -28,8 +31,8 @@ def report(lineage: Lineage, *, verbose: bool = False) -> str:
             {
                 "title": words.title_of(lifetime),
                 "entries": [
-                    (words.label(entry.version), entry.sentences)
-                    for entry in words.entries(lifetime)
+                    (words.label(version), [one for entry in same for one in entry.sentences])
+                    for version, same in groupby(words.entries(lifetime), attrgetter("version"))
                 ],
             }
             for lifetime in (*lineage.subjects, *others)

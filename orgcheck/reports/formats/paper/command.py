@@ -94,4 +94,4 @@ def _rows(case: Case, some: Sequence[Superior]) -> list[_Row]:
 
 
 def _table(rows: Sequence[_Row]) -> Table:
-    return Table((tr("Who"), tr("before"), tr("after")), tuple(map(tuple, rows)))
+    return Table((tr("Who"), tr("Before"), tr("After")), tuple(map(tuple, rows)))

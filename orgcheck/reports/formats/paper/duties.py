@@ -117,7 +117,7 @@ def all_of_them(case: Case) -> Section | None:
 
 
 def _table(case: Case, some: tuple[Passed, ...]) -> Table:
-    head = (tr("Duty"), tr("Legal basis"), tr("before"), tr("after"))
+    head = (tr("Duty"), tr("Legal basis"), tr("Before"), tr("After"))
     return Table(head, tuple(map(partial(_row, case), some)))
 
 

@@ -11,6 +11,7 @@ from orgcheck.changes.ledger import net_figures
 from orgcheck.language import own_term, tr
 from orgcheck.reports.formats.paper.blocks import Part, Section, Table, Text
 from orgcheck.reports.formats.paper.case import Case
+from orgcheck.reports.words import capital
 
 
 def in_brief(case: Case) -> Section:
@@ -27,7 +28,7 @@ def in_brief(case: Case) -> Section:
     ]
     rows = tuple((name, *before_and_after(net)) for name, net in sizes if net.before or net.after)
     title = tr("Figures") if ledger.figures else tr("Sizes")
-    table = Table(("", tr("before"), tr("after"), tr("net")), rows, numbers=True)
+    table = Table(_head(), rows, numbers=True)
     return Section(title, (table,))
 
 
@@ -41,12 +42,15 @@ def by_measure(case: Case, title: str) -> Iterator[Part]:
     if not rows:
         return
     rows += _rows(case, tr("Outside of every measure"), case.outside)
-    head = ("", tr("before"), tr("after"), tr("net"))
     note = tr(
         "Of the units that a measure touches, without those below them; a unit that two measures "
         "touch is in both."
     )
-    yield Part(title, (Table(head, tuple(rows), numbers=True), Text(note)))
+    yield Part(title, (Table(_head(), tuple(rows), numbers=True), Text(note)))
+
+
+def _head() -> tuple[str, ...]:
+    return ("", tr("Before"), tr("After"), capital(tr("net")))
 
 
 def _rows(case: Case, measure: str, events: Iterable[Event]) -> Iterator[tuple[str, ...]]:

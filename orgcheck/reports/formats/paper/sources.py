@@ -49,7 +49,7 @@ def _versions(case: Case) -> Table:
         for name in before
         if before[name] or after[name]
     )
-    return Table(("", tr("before"), tr("after")), rows)
+    return Table(("", tr("Before"), tr("After")), rows)
 
 
 def _stated(case: Case, side: Organisation) -> Iterator[tuple[str, str]]:

@@ -167,7 +167,7 @@ def _outside(organisation: Organisation, id: str, language: str | None) -> str:
     member = organisation.member(id)
     superior = organisation.superior(id)
     facts = [
-        getattr(member, "type", None),
+        body_type_word(member.type) if isinstance(member, Body) else None,
         tr("vacant") if getattr(member, "vacant", False) else None,
         _some(msg_n("{number} holder", "{number} holders"), len(getattr(member, "holders", ()))),
         tr("reports to {id}", id=superior) if superior else None,
