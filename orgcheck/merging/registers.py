@@ -49,6 +49,8 @@ from orgcheck.merging.three_way import ThreeWay
 from orgcheck.organisation import Organisation
 from orgcheck.records import dataclass
 from orgcheck.rules.integrity import check as integrity
+from orgcheck.snapshot import day_budget
+from orgcheck.snapshot.day_budget import DayBudget
 from orgcheck.snapshot.model import LISTS
 from orgcheck.snapshot.register import Recorded, Register
 from orgcheck.snapshot.slicing import Slices, sliced
@@ -248,11 +250,16 @@ class _Merging:
     def by_day(self) -> Mapping[Stretch, Merge]:
         """What is merged on the days of each stretch in which nothing changes."""
         days = sorted({day.toordinal() for day in self.versions.days} | {0})
-        merges = {}
+        assert self.ours.slice is not None, "it is a register"
+        limit = day_budget.MERGED
+        budget, merges = DayBudget(self.ours.slice.register, len(days), limit), {}
         for begin, end in zip(days, (*days[1:], None), strict=True):
             # What is wrong with the form is so on every day: it is judged on the first.
-            three = self.versions.on(date.fromordinal(max(begin, 1)), of_form=begin == 0)
-            merges[begin, end] = merge(*three, check=lambda _: (), in_text=False)
+            day = date.fromordinal(max(begin, 1))
+            three = self.versions.on(day, of_form=begin == 0)
+            merges[begin, end] = one = merge(*three, check=lambda _: (), in_text=False)
+            events = sum(len(branch.events) for branch in one.branches)
+            budget.spend(day, [side.places for side in three], events + len(one.conflicts))
         return merges
 
     def merged(self, check: Check, counts: Callable[[Finding], bool]) -> Merge:

@@ -13,6 +13,8 @@ from orgcheck.policy.examination import Examination, examine
 from orgcheck.policy.policy import Policy
 from orgcheck.rules.structure_rules import Withheld
 from orgcheck.rules.waivers.model import Waived
+from orgcheck.snapshot import day_budget
+from orgcheck.snapshot.day_budget import DayBudget
 from orgcheck.snapshot.register import Register
 from orgcheck.snapshot.slicing import Slices, sliced
 from orgcheck.snapshot.timeline import Stretch, in_words, take_up
@@ -39,14 +41,16 @@ def examine_all_dates(organisation: Organisation, policy: Policy) -> tuple[Exami
     register = organisation.slice.register
     of_the_past = _bounded(policy)
     slices, found = Slices(register), _Found.of_form(register, policy)
-    number = 0
-    for begin, end in stretches(register):
+    every = list(stretches(register))
+    budget = DayBudget(register, len(every), day_budget.OF_ALL)
+    for begin, end in every:
         day = date.fromordinal(begin or (end or policy.day.toordinal() + 1) - 1)
         is_over = end is not None and end <= policy.day.toordinal()
-        examination = examine(organisation_on(slices, day), of_the_past if is_over else policy)
+        on_day = organisation_on(slices, day)
+        examination = examine(on_day, of_the_past if is_over else policy)
         found.take((begin, end), examination)
-        number += 1
-    return found.on_all_days(organisation), number
+        budget.spend(day, [on_day.places], len(examination.found))
+    return found.on_all_days(organisation), len(every)
 
 
 class _Found:

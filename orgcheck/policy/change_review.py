@@ -9,7 +9,7 @@ from datetime import date
 from orgcheck.changes.side_file import beside
 from orgcheck.changes.thresholds import thresholds_of
 from orgcheck.common_ground import on_common_ground
-from orgcheck.errors import OrgcheckError, Unreadable
+from orgcheck.errors import InvalidSnapshot, OrgcheckError, Unreadable
 from orgcheck.findings import Finding, Location, Severity
 from orgcheck.language import said, said_n
 from orgcheck.organisation import Organisation
@@ -244,7 +244,10 @@ class ChangeReview:
             language=self.language,
             told=self.comparing,
         )
-        return comparing.reviewed(before, after, (old or "", new))
+        try:
+            return comparing.reviewed(before, after, (old or "", new))
+        except InvalidSnapshot as refused:
+            return Reviewed(unread(new, refused, standards.first))
 
     def _older(self, argument: str, day: date) -> Organisation | None:
         """The older side; None where it cannot be read: then all of the newer one is checked."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
-from orgcheck.errors import Unreadable
+from orgcheck.errors import InvalidSnapshot, Unreadable, Unusable
 from orgcheck.language import tr
 from orgcheck.organisation import Organisation
 from orgcheck.policy.choice import Asked
@@ -87,7 +87,10 @@ class _Checking:
             except Unreadable as unreadable:
                 return _Checked(unread(subject.name, unreadable, policy), policy)
         self.step(tr("{file}: checking", file=subject.label))
-        examination, stretches = self._examined(organisation)
+        try:
+            examination, stretches = self._examined(organisation)
+        except InvalidSnapshot as refused:
+            return _Checked(unread(subject.name, refused, policy), policy)
         findings, waived = examination.findings, examination.waived
         review = _since_baseline(subject.name, policy, examination) if policy.baseline else None
         if review is not None:
@@ -108,7 +111,7 @@ class _Checking:
         return examine_all_dates(organisation, self.policy)
 
 
-def unread(source: str, unreadable: Unreadable, policy: Policy) -> CheckResult:
+def unread(source: str, unreadable: Unusable, policy: Policy) -> CheckResult:
     """The result for a text that is no snapshot: a finding for each reason."""
     findings = unreadable_findings(unreadable)
     return CheckResult(source=source, findings=findings, fail_on=policy.fail_on)

@@ -25,6 +25,8 @@ from orgcheck.policy.policy import Policies, Policy
 from orgcheck.policy.reading import Steps, compared_versions, organisation_of, silently
 from orgcheck.records import dataclass
 from orgcheck.rules.waivers.findings import Examined, Run, findings_about
+from orgcheck.snapshot import day_budget
+from orgcheck.snapshot.day_budget import DayBudget
 from orgcheck.snapshot.loading import load
 from orgcheck.snapshot.reading import Reading, Slice
 from orgcheck.snapshot.recorded import Record, RecordedText, record_of, recorded_texts
@@ -155,7 +157,11 @@ def _of_register(name: str, slice: Slice) -> tuple[list[Version], tuple[str, ...
     days = [date.fromordinal(begin or (end or 2) - 1) for begin, end in stretches(register)]
     come = [day for day in days if day <= slice.day] or days[:1]
     slices = Slices(register)
-    versions = [Version(f"{name}@{day}", organisation_on(slices, day)) for day in come]
+    budget, versions = DayBudget(register, len(come), day_budget.OF_ALL), []
+    for day in come:
+        organisation = organisation_on(slices, day)
+        versions.append(Version(f"{name}@{day}", organisation))
+        budget.spend(day, [organisation.places])
     if len(come) == len(days):
         return versions, ()
     whole = f"{name}@{days[-1]}"

@@ -7,7 +7,7 @@ said and says now is told, field by field.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from datetime import date
 from itertools import chain
@@ -22,7 +22,9 @@ from orgcheck.records import NamedTuple
 from orgcheck.results import DiffResult, Later, Review, Reviewed, Verdict
 from orgcheck.rules.builtin import CORRECTED_WITHOUT_REASON
 from orgcheck.rules.waivers.model import Key, Waived
+from orgcheck.snapshot import day_budget
 from orgcheck.snapshot.corrections import Correction, corrections
+from orgcheck.snapshot.day_budget import DayBudget
 from orgcheck.snapshot.reading import Slice
 from orgcheck.snapshot.slicing import Slices
 
@@ -85,34 +87,43 @@ def _of_the_future(
     now: Reviewed, old: Slice, new: Slice, sources: tuple[str, str], judge: Judge
 ) -> Iterator[_OneDay]:
     found = {finding.fingerprint for finding in now.checked.findings}
-    told = _events(now.compared)
+    told = set(_events(now.compared))
     before, after = Slices(old.register), Slices(new.register)
-    days = {*old.register.days, *new.register.days}
-    for day in sorted(day for day in days if day > new.day):
+    days = sorted(day for day in {*old.register.days, *new.register.days} if day > new.day)
+    budget = DayBudget(new.register, len(days), day_budget.TO_COME)
+    for day in days:
         named = (f"{sources[0]}@{day}", f"{sources[1]}@{day}")
-        one = judge(organisation_on(before, day), organisation_on(after, day), named)
+        sides = (organisation_on(before, day), organisation_on(after, day))
+        one = judge(*sides, named)
         assert one.checked.review is not None, "it is held against an older one"
         review = _dated(one.checked.review, day, found)
         found.update(finding.fingerprint for finding in review.counted)
-        compared = _fresh(one.compared, told)
+        events = _events(one.compared)
+        compared = _with_events(one.compared, [e for key, e in events.items() if key not in told])
         yield _OneDay(review, Later(day, compared) if compared is not None else None)
-        told |= _events(one.compared)
+        told.update(events)
+        found_here = sum(map(len, _findings(one.checked.review)))
+        budget.spend(day, [side.places for side in sides], len(events) + found_here)
 
 
-def _events(compared: DiffResult | None) -> set[str]:
-    return set(map(_key, compared.changes.events)) if compared is not None else set()
+def _findings(review: Review) -> Iterator[Sequence[Finding]]:
+    for one in (review.first, review.own):
+        if one is not None:
+            yield from (one.on_change, one.introduced, one.existing, one.fixed)
 
 
-def _key(event: Event) -> str:
-    return f"{event.fingerprint} {event.edits}"
-
-
-def _fresh(compared: DiffResult | None, told: set[str]) -> DiffResult | None:
-    """A comparison with the events alone that are not told of an earlier day; None without any."""
+def _events(compared: DiffResult | None) -> Mapping[str, Event]:
+    """What happened, each by what tells it from any other."""
     if compared is None:
+        return {}
+    return {f"{event.fingerprint} {event.edits}": event for event in compared.changes.events}
+
+
+def _with_events(compared: DiffResult | None, events: Sequence[Event]) -> DiffResult | None:
+    """A comparison with some of its events alone; None without any."""
+    if compared is None or not events:
         return None
-    events = tuple(event for event in compared.changes.events if _key(event) not in told)
-    return replace(compared, changes=replace(compared.changes, events=events)) if events else None
+    return replace(compared, changes=replace(compared.changes, events=tuple(events)))
 
 
 def _dated(review: Review, day: date, told: set[str]) -> Review:

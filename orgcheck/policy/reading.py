@@ -17,7 +17,14 @@ from orgcheck.convert.converting import (
     reading_of,
 )
 from orgcheck.counting import in_a_row
-from orgcheck.errors import Diagnostic, InvalidSnapshot, NoSnapshot, OrgcheckError, Unreadable
+from orgcheck.errors import (
+    Diagnostic,
+    InvalidSnapshot,
+    NoSnapshot,
+    OrgcheckError,
+    Unreadable,
+    Unusable,
+)
 from orgcheck.findings import Finding, Severity
 from orgcheck.language import said, said_later, tr
 from orgcheck.numbers import json_of
@@ -315,7 +322,7 @@ def load_changes(source: str | os.PathLike[str]) -> ChangeSet:
     return read_changes(texts[0])
 
 
-def unreadable_findings(unreadable: Unreadable) -> tuple[Finding, ...]:
+def unreadable_findings(unreadable: Unusable) -> tuple[Finding, ...]:
     """What keeps a text from being a snapshot, as findings: nothing else of it is checked."""
     return tuple(
         Finding(

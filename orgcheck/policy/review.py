@@ -12,7 +12,7 @@ from orgcheck.changes.identity import DEFAULTS
 from orgcheck.changes.side_file import Claim, beside
 from orgcheck.changes.thresholds import Thresholds, ThresholdSettings, thresholds_of
 from orgcheck.common_ground import on_common_ground
-from orgcheck.errors import OrgcheckError, Unreadable
+from orgcheck.errors import InvalidSnapshot, OrgcheckError, Unreadable
 from orgcheck.language import tr
 from orgcheck.organisation import Organisation
 from orgcheck.policy.check import unread
@@ -205,7 +205,10 @@ def _checked(
     before, after = on_common_ground(before, after)
     step(tr("{file}: checking both", file=new))
     comparing = Comparing(standards=standards, language=language, told=False)
-    result = comparing.reviewed(before, after, (old, new)).checked
+    try:
+        result = comparing.reviewed(before, after, (old, new)).checked
+    except InvalidSnapshot as refused:
+        return unread(new, refused, standards.own)
     assert result.review is not None, "it is held against an older one"
     return replace(result, withheld=result.review.first.withheld)
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from array import array
 from bisect import bisect_right
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import replace
 from functools import cached_property
 from itertools import pairwise
@@ -291,6 +291,13 @@ class Places:
     def documents(self) -> tuple[Document, ...]:
         """The files with all their values."""
         return tuple(document for _, document in self._documents)
+
+    @property
+    def mappings(self) -> Iterator[MappingNode]:
+        """The mapping of the snapshot itself, and those of its parts."""
+        if self._header is not None:
+            yield self._header[0]
+        yield from self._nodes
 
     def parts_of_nodes(self) -> dict[int, object]:
         """The part that was made of each mapping as it stands, by the mapping's identity."""
