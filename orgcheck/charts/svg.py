@@ -52,7 +52,9 @@ def on_page(page: Page, fonts: str = FONTS) -> str:
     """A page of a picture as an `svg` element of the size of the paper."""
     frame = page.figure.frame
     wide, high = page.width / page.scale, page.height / page.scale
-    left, top = frame.x - (wide - frame.width) / 2, frame.y - MARGIN / page.scale
+    # Paper that is of the picture's own size has no room for a margin.
+    above = min(MARGIN / page.scale, (high - frame.height) / 2)
+    left, top = frame.x - (wide - frame.width) / 2, frame.y - above
     sized = {"width": f"{_number(page.width)}pt", "height": f"{_number(page.height)}pt"}
     return written(page.figure, page.drawing, fonts, Place(left, top, wide, high), sized)
 

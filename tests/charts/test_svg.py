@@ -8,7 +8,8 @@ import xml.etree.ElementTree as ET
 import pytest
 
 from orgcheck.charts.drawing import Drawing
-from orgcheck.charts.svg import svg
+from orgcheck.charts.pages import as_it_is
+from orgcheck.charts.svg import on_page, svg
 from orgcheck.escaping import escape_controls
 from tests.charts.drawings import KELA, NASTY, change, drawing, nasty
 
@@ -103,3 +104,16 @@ def test_the_same_picture_is_the_same_text() -> None:
 
 def test_an_organisation_without_units_is_a_picture_all_the_same() -> None:
     assert ET.fromstring(svg(drawing("organisation: Empty"))).tag == f"{SVG}svg"
+
+
+def test_paper_of_the_size_of_the_picture_has_all_of_it() -> None:
+    page = as_it_is(drawing(KELA))
+    frame = page.figure.frame
+    seen = re.search(r'viewBox="([^"]+)"', on_page(page))
+    assert seen is not None
+    assert [float(number) for number in seen[1].split()] == [
+        frame.x,
+        frame.y,
+        frame.width,
+        frame.height,
+    ]
