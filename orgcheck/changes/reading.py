@@ -103,12 +103,19 @@ def _member(
 
 def _told_by(events: list[Event]) -> Correspondence:
     """Which is which, of a change set that tells it by its events alone."""
-    ended = {id for event in events for id in event.wholes(EntityType.UNIT, Op.REMOVE)}
+    ended, begun = (
+        {id for event in events for id in event.wholes(EntityType.UNIT, op)}
+        for op in (Op.REMOVE, Op.ADD)
+    )
+    units = tuple(_recoded(events, EntityType.UNIT))
+    # An id that one unit gave up and another has now.
+    parted = (ended | {one.old for one in units}) & (begun | {one.new for one in units})
     flows = {(flow.giver, flow.receiver): event for event in events for flow in event.flows}
     return Correspondence(
-        units=tuple(_recoded(events, EntityType.UNIT)),
+        units=units,
         posts=tuple(_recoded(events, EntityType.POST)),
         bodies=tuple(_recoded(events, EntityType.BODY)),
+        parted=tuple(sorted(parted)),
         successions=tuple(
             Succession(old, new, _certainty(event), event.evidence, spin_off=old not in ended)
             for (old, new), event in sorted(flows.items(), key=lambda one: one[0])

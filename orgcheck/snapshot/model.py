@@ -10,6 +10,7 @@ something else comes as `Plain`, so that each field decides what it wants: `id: 
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 from decimal import Decimal
+from itertools import islice
 from typing import TYPE_CHECKING, Annotated, Any, Literal, Self, cast
 
 from orgcheck import parts
@@ -522,10 +523,13 @@ def _of_language(name: Mapping[str, str], language: str) -> str | None:
     general = language.partition("-")[0]
     if general in name:
         return general
-    return next((code for code in name if code.partition("-")[0] == general), None)
+    codes = islice(name, _MOST_LANGUAGES)
+    return next((code for code in codes if code.partition("-")[0] == general), None)
 
 
 _ENGLISH = "en"
+# Nobody names a unit in more languages; what is asked of each name is not to take longer.
+_MOST_LANGUAGES = 50
 
 
 def predecessor_id(entry: str | Accepted) -> str:

@@ -94,3 +94,11 @@ def test_what_keeps_its_id_is_not_listed() -> None:
             },
         ),
     }
+
+
+def test_an_older_change_set_tells_of_a_unit_that_ended_and_one_of_its_id_that_began() -> None:
+    found = changes(
+        f"{TOP}{{id: a, name: A, parent: top}}]\n",
+        f"{TOP}{{id: a, name: A, parent: top, revives: false}}]\n",
+    )
+    assert without_correspondence(found).correspondence.parted == ("a",)

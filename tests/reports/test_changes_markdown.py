@@ -113,6 +113,6 @@ def test_a_large_change_is_cut_at_whole_events_and_says_how_many_more(name: str)
     assert len(text) < 60_000
     assert text.count("<details>") == text.count("</details>")
     (more,) = re.findall(r"^([\d,]+) more$", text, re.MULTILINE)
-    shown = len(re.findall(r" replaces <b>", text))
+    shown = len(re.findall(r" replaced <b>", text))
     assert shown + int(more.replace(",", "")) == len(large(name).changes.events)
     assert shown > 5
