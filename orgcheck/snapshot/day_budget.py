@@ -100,7 +100,8 @@ class DayBudget:
             said(
                 "let changes begin on fewer days, or ask about single days: {file}@{day}",
                 file=header.document.source.name,
-                day=day,
+                # As an argument, which is written the same in every language.
+                day=day.isoformat(),
             ),
         )
 
