@@ -54,7 +54,7 @@ def test_the_page_stands_alone() -> None:
 def test_the_verdict_stands_first() -> None:
     assert [one.text for one in page().classed("verdict")] == ["× Failed: 3 errors."]
     (clean,) = Page(report(CLEAN)).classed("verdict")
-    assert clean.text == "✓ Passed: No findings."
+    assert clean.text == "✓ Passed: no findings."
 
 
 def test_a_rule_is_said_once_with_all_that_breaks_it() -> None:

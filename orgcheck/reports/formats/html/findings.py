@@ -73,7 +73,7 @@ def _title(checked: Sequence[CheckResult]) -> str:
 def _verdict(
     checked: Sequence[CheckResult], findings: Sequence[Finding], waived: Sequence[Waived]
 ) -> Headline:
-    found = by_severity(findings, tr("No findings"))
+    found = by_severity(findings, tr("no findings"))
     if waived:
         found = tr("{found}, {number} waived", found=found, number=len(waived))
     if any(one.failed for one in checked):
