@@ -129,20 +129,28 @@ class Option:
         return " " + tr("(in {options} too)", options=listed(others)) if others else ""
 
     def findings(self) -> Iterator[str]:
-        """What it breaks."""
+        """What it breaks, the gravest first; `findings_left` says how many there are beyond."""
         brought = sorted(self.result.brought, key=lambda finding: finding.severity.rank)
         for finding in brought[:MOST_FINDINGS]:
             yield finding_words(finding)
-        if len(brought) > MOST_FINDINGS:
-            yield and_more(len(brought) - MOST_FINDINGS)
+
+    def findings_left(self) -> Iterator[str]:
+        """The line that counts the findings which are not told; none where all are."""
+        left = len(self.result.brought) - MOST_FINDINGS
+        if left > 0:
+            yield and_more(left)
 
     def dropped(self) -> Iterator[str]:
         """The duties that nobody would hold any more."""
         keys = self.result.changes.ledger.responsibilities.items.dropped
         for key in keys[:MOST_DUTIES]:
             yield self._names.item(key, "responsibilities")
-        if len(keys) > MOST_DUTIES:
-            yield and_more(len(keys) - MOST_DUTIES)
+
+    def dropped_left(self) -> Iterator[str]:
+        """The line that counts the dropped duties which are not told; none where all are."""
+        left = len(self.result.changes.ledger.responsibilities.items.dropped) - MOST_DUTIES
+        if left > 0:
+            yield and_more(left)
 
 
 @dataclass(frozen=True)

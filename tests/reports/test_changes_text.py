@@ -103,7 +103,7 @@ def test_kela_reads_as_what_it_was() -> None:
             "bodies: [{id: p, name: Q, type: organ}]\n",
             "The body P is now called Q",
         ),
-        ("status: draft\n", "status: approved\n", 'The snapshot\'s status "draft" -> "approved"'),
+        ("status: draft\n", "status: approved\n", 'The snapshot: status "draft" -> "approved"'),
     ],
 )
 def test_each_event_is_a_sentence_that_a_person_would_say(

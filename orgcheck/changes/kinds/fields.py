@@ -199,7 +199,7 @@ def _snapshot(event: Event, names: Names) -> str:
         return tr("the organisation's name: {change}", change=change)
     if event.field == "reorganisation":
         return _manifest(event, names)
-    return tr("the snapshot's {change}", change=field_words(event, names))
+    return tr("the snapshot: {change}", change=field_words(event, names))
 
 
 def _manifest(event: Event, names: Names) -> str:

@@ -292,6 +292,10 @@ def value(edit: Edit) -> str:
 
 
 def _was_and_is(edit: Edit) -> str:
+    if edit.field == "kinds" and edit.key is None and None in (edit.old, edit.new):
+        if edit.old is None:
+            return tr("are now {value}", value=_valued(edit.new, edit.field))
+        return tr("are no longer {value}", value=_valued(edit.old, edit.field))
     if edit.old is None or edit.old is False:
         return tr("is now {value}", value=_valued(edit.new, edit.field))
     if edit.new is None:
@@ -332,7 +336,7 @@ def _plain(value: Any, key: str) -> str:
     return value if isinstance(value, str) else quoted(value)
 
 
-# The fields that hold days; English reports write these as snapshots do.
+# The fields that hold days.
 _DAYS = frozenset(("date", "valid_from", "valid_to"))
 # The fields whose keys are words of the author, also where a field is called the same.
 _BY_OWN_WORDS = frozenset(("kinds", "terms"))
@@ -344,8 +348,7 @@ def _valued(value: Any, field: str | None) -> str:
         return in_quotes(status_word(value))
     if field in _BY_OWN_WORDS and isinstance(value, Mapping) and value:
         return _entries(value, str)
-    is_day = field in _DAYS and current() is not None
-    return day(value) if is_day and isinstance(value, str) else quoted(value)
+    return day(value) if field in _DAYS and isinstance(value, str) else quoted(value)
 
 
 # -- what a reader might not see -----------------------------------------------------------

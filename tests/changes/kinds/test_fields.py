@@ -128,14 +128,14 @@ def test_a_decision_that_names_a_body_under_its_new_id_has_not_changed() -> None
 @pytest.mark.parametrize(
     ("before", "after", "words"),
     [
-        ("{}", "{team: {}}", "The snapshot's kinds gained team"),
-        ("{team: {}}", "{}", "The snapshot's kinds lost team"),
+        ("{}", "{team: {}}", "The snapshot: kinds gained team"),
+        ("{team: {}}", "{}", "The snapshot: kinds lost team"),
         (
             "{team: {top: true}}",
             "{team: {}}",
-            "The snapshot's kinds team top: true -> no conditions",
+            "The snapshot: kinds team top: true -> no conditions",
         ),
-        ("{}", "{team: {top: true}}", "The snapshot's kinds team is now top: true"),
+        ("{}", "{team: {top: true}}", "The snapshot: kinds team is now top: true"),
     ],
 )
 def test_a_kind_that_is_declared_without_conditions_is_no_nothing(

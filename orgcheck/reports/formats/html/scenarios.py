@@ -33,8 +33,8 @@ def report(scenarios: Scenarios) -> str:
                 "source": option.source,
                 "kinds": option.kinds,
                 "events": tuple(option.events()),
-                "findings": tuple(option.findings()),
-                "dropped": tuple(option.dropped()),
+                "findings": (*option.findings(), *option.findings_left()),
+                "dropped": (*option.dropped(), *option.dropped_left()),
             }
             for option in sheet.options
         ),

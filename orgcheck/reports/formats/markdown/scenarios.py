@@ -36,4 +36,6 @@ def _option(option: Option) -> Iterator[str]:
     yield from (f"- {markdown_text(event, _WORDS)}\n" for event in option.events())
     breaks, drops = (markdown_text(words, _WORDS) for words in (tr("breaks"), tr("drops")))
     yield from (f"- **{breaks}** {markdown_text(one, _WORDS)}\n" for one in option.findings())
+    yield from (f"- {markdown_text(one, _WORDS)}\n" for one in option.findings_left())
     yield from (f"- **{drops}** {markdown_text(duty, _WORDS)}\n" for duty in option.dropped())
+    yield from (f"- {markdown_text(one, _WORDS)}\n" for one in option.dropped_left())

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from orgcheck.changes.kinds import kind_word
 from orgcheck.descent.crosswalk import Basis, Crosswalk, Pair, Share
-from orgcheck.language import msg, spoken, tr, tr_n
+from orgcheck.language import msg, own_term, spoken, tr, tr_n
 from orgcheck.reports.crosswalk import NO_PREDECESSOR, NOT_CONTINUED
 from orgcheck.reports.format import PLAIN, Screen
 from orgcheck.reports.formats.text.lines import Line, Paragraph, written
@@ -69,7 +69,7 @@ def _became(pair: Pair, crosswalk: Crosswalk) -> str:
 
 
 def _share(share: Share) -> str:
-    basis = tr("figure {part}", part=share.figure)
+    basis = tr("figure {part}", part=own_term(share.figure or ""))
     if share.basis is not Basis.FIGURE:
         basis = tr(_BASES[share.basis])
     return tr("{basis} {part} of {whole}", basis=basis, part=share.part, whole=share.whole)

@@ -86,5 +86,9 @@ def _option(option: Option) -> Iterator[Line]:
         yield Paragraph(event, first="  ", rest="    ")
     for finding in option.findings():
         yield Paragraph(tr("breaks: {finding}", finding=finding), first="  ", rest="    ")
+    for words in option.findings_left():
+        yield Paragraph(words, first="  ", rest="    ")
     for duty in option.dropped():
         yield Paragraph(tr("drops: {duty}", duty=duty), first="  ", rest="    ")
+    for words in option.dropped_left():
+        yield Paragraph(words, first="  ", rest="    ")
