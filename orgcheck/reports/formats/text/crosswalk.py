@@ -69,9 +69,7 @@ def _became(pair: Pair, crosswalk: Crosswalk) -> str:
 
 
 def _share(share: Share) -> str:
-    basis = tr("figure {part}", part=own_term(share.figure or ""))
-    if share.basis is not Basis.FIGURE:
-        basis = tr(_BASES[share.basis])
+    basis = own_term(share.figure) if share.figure is not None else tr(_BASES[share.basis])
     return tr("{basis} {part} of {whole}", basis=basis, part=share.part, whole=share.whole)
 
 
