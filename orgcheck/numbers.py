@@ -119,7 +119,14 @@ def json_of(value: Any, **options: Any) -> str:
 
 
 def _encoded(value: Any, **options: Any) -> str:
-    """What `json.dumps` gives, without a list of all the pieces that the text is made of."""
+    """What `json.dumps` gives; of a report, which is indented, without a list of all its pieces.
+
+    What writes these one by one leaves functions that refer to each other, which stay in memory
+    while nobody collects them: it is not for the many small values that are compared.
+    """
+    encoder = json.JSONEncoder(**options)
+    if encoder.indent is None:
+        return encoder.encode(value)
     text = io.StringIO()
-    text.writelines(json.JSONEncoder(**options).iterencode(value))
+    text.writelines(encoder.iterencode(value))
     return text.getvalue()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import json
 from decimal import Decimal
 from random import Random
@@ -138,3 +139,19 @@ def test_no_text_is_taken_for_a_decimal_in_json(data: dict[str, object]) -> None
     finite = {key: value for key, value in data.items() if "Infinity" not in str(value)}
 
     assert json.loads(json_of(finite), parse_float=Decimal) == finite
+
+
+def test_what_is_written_leaves_nothing_that_only_a_collector_frees() -> None:
+    """A command runs without a collector, and writes a value for each that it compares."""
+    value = {"budget": Decimal("10.50"), "sites": ["a", "b"]}
+    json_of(value, sort_keys=True)
+    was_enabled = gc.isenabled()
+    gc.disable()
+    try:
+        gc.collect()
+        for _ in range(10):
+            json_of(value, sort_keys=True)
+        assert gc.collect() == 0
+    finally:
+        if was_enabled:
+            gc.enable()
