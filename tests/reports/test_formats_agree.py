@@ -214,7 +214,7 @@ def test_duties_that_change_owner(name: str) -> None:
     paper = paper_markdown.report(one)
     table = paper.rpartition("Duties that are dropped or change owner")[2].partition("\n## ")[0]
     rows = re.findall(r"^\| .+ \| (.+) \| (.+) \|$", table.partition("\n### ")[0], re.M)
-    passed = [row for row in rows if not {*row} & {"before", "after", "---", " --- "}]
+    passed = [row for row in rows if not {*row} & {"Before", "After", "---", " --- "}]
     told = [row for row in passed if not any(cell.startswith("nobody") for cell in row)]
     pattern = r"(\d[\d,]*) dut(?:y|ies) changes? owner"
 
