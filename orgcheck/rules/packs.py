@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import Any
 
 from orgcheck.errors import Diagnostic, Unreadable
@@ -275,23 +275,13 @@ def _rule(node: Node, seen: dict[str, Location]) -> Rule | None:
 
 def _change_rule(node: Node, seen: dict[str, Location]) -> ChangeRule | None:
     # What compares versions takes long to import; a pack without such rules needs nothing of it.
-    from orgcheck.rules.changes.expressions import condition
     from orgcheck.rules.changes.verbs import demands
 
     parts = _said(node.mapping((*_RULE_KEYS, *_CHANGE_KEYS)))
     if parts is None:
         return None
-    head = _head(node, parts, seen, "units")
-    on = _kinds(parts["on"]) if "on" in parts else ()
-    where = condition(parts["where"]) if "where" in parts else None
-    subject = Subject(on=on or (), misplaced=_of_other_rules)
-    required = demands(parts["assert"], subject) if "assert" in parts else None
-    passes, fails = (change_examples(parts, key) for key in ("pass", "fail"))
-    if head is None or on is None or required is None:
-        return None
-    return ChangeRule(
-        **vars(head), on=on, where=where, demands=required, passes=passes, fails=fails
-    )
+    said = _on_events(node, parts, seen, demands, change_examples, misplaced=_of_other_rules)
+    return ChangeRule(**said) if said is not None else None
 
 
 def _is_over_all(node: Node) -> bool:
@@ -300,24 +290,40 @@ def _is_over_all(node: Node) -> bool:
 
 
 def _history_rule(node: Node, seen: dict[str, Location]) -> HistoryRule | None:
-    from orgcheck.rules.changes.expressions import condition
     from orgcheck.rules.history.verbs import history_demands
 
     parts = _said(node.mapping((*_RULE_KEYS, *_CHANGE_KEYS)))
     if parts is None:
         return None
     over = parts["over"].one_of(("all",))
+    said = _on_events(
+        node, parts, seen, history_demands, history_examples, misplaced=_of_one_change
+    )
+    return HistoryRule(**said) if over is not None and said is not None else None
+
+
+def _on_events(
+    node: Node,
+    parts: Mapping[str, Node],
+    seen: dict[str, Location],
+    demands: Callable[[Node, Subject], Sequence[Any] | None],
+    examples: Callable[[Mapping[str, Node], str], Sequence[Any]],
+    *,
+    misplaced: Callable[[str], tuple[str, str] | None],
+) -> dict[str, Any] | None:
+    """What rules about events say, those about one change and those over all versions."""
+    from orgcheck.rules.changes.expressions import condition
+
     head = _head(node, parts, seen, "units")
     on = _kinds(parts["on"]) if "on" in parts else ()
     where = condition(parts["where"]) if "where" in parts else None
-    subject = Subject(on=on or (), misplaced=_of_one_change)
-    required = history_demands(parts["assert"], subject) if "assert" in parts else None
-    passes, fails = (history_examples(parts, key) for key in ("pass", "fail"))
-    if over is None or head is None or on is None or required is None:
+    subject = Subject(on=on or (), misplaced=misplaced)
+    required = demands(parts["assert"], subject) if "assert" in parts else None
+    passes, fails = (examples(parts, key) for key in ("pass", "fail"))
+    if head is None or on is None or required is None:
         return None
-    return HistoryRule(
-        **vars(head), on=on, where=where, demands=required, passes=passes, fails=fails
-    )
+    said = {"on": on, "where": where, "demands": required, "passes": passes, "fails": fails}
+    return {**vars(head), **said}
 
 
 def _of_change_rules(verb: str) -> tuple[str, str] | None:

@@ -12,9 +12,7 @@ from orgcheck.convert.discretion import (
 )
 from orgcheck.convert.draft import Draft
 from orgcheck.convert.tables.columns import Heads
-from orgcheck.convert.tables.heads import (
-    HEAD,
-)
+from orgcheck.convert.tables.heads import HEAD
 from orgcheck.convert.tables.rows import Row
 from orgcheck.language import said, said_n
 
