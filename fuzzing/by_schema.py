@@ -12,11 +12,12 @@ from functools import cache
 from random import Random
 from typing import Any
 
+from pydantic import TypeAdapter
+
 from fuzzing import making
 from fuzzing.parts import joined
 from orgcheck.policy.configuration import Settings
 from orgcheck.schemas import schema
-from orgcheck.snapshot.form import adapter
 
 Schema = Mapping[str, Any]
 
@@ -62,7 +63,7 @@ def _text_of(name: str, random: Random) -> str:
 
 # Making a schema takes longer than making a text by it.
 _schema = cache(schema)
-_settings = cache(lambda: adapter(Settings).json_schema())
+_settings = cache(lambda: TypeAdapter(Settings).json_schema())
 
 
 class _Maker:

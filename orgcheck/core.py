@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     # As they are: what these names are bound to below is the same.
     from pydantic_core import PydanticCustomError as PydanticCustomError
     from pydantic_core import PydanticUndefined as PydanticUndefined
+    from pydantic_core import SchemaSerializer as SchemaSerializer
     from pydantic_core import SchemaValidator as SchemaValidator
     from pydantic_core import ValidationError as ValidationError
 
@@ -39,5 +40,6 @@ if not TYPE_CHECKING:
     _core = _compiled()
     PydanticCustomError = _core.PydanticCustomError
     PydanticUndefined = _core.PydanticUndefined
+    SchemaSerializer = _core.SchemaSerializer
     SchemaValidator = _core.SchemaValidator
     ValidationError = _core.ValidationError

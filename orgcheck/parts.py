@@ -9,10 +9,12 @@ JSON Schema; it knows them, and the marks of their annotations, by their
 
 from __future__ import annotations
 
+import dataclasses
 import sys
 import types
 from collections.abc import Callable, Collection, Iterator, Mapping
 from datetime import date
+from enum import Enum
 from functools import cache, partial
 from typing import (
     TYPE_CHECKING,
@@ -26,9 +28,10 @@ from typing import (
     dataclass_transform,
     get_args,
     get_origin,
+    get_type_hints,
 )
 
-from orgcheck.core import PydanticUndefined, SchemaValidator
+from orgcheck.core import PydanticUndefined, SchemaSerializer, SchemaValidator
 from orgcheck.records import NamedTuple
 
 Schema = dict[str, Any]
@@ -254,7 +257,7 @@ class Part(metaclass=PartClass):
 
     @classmethod
     def __get_pydantic_core_schema__(cls, source: Any, handler: Any) -> Any:
-        return {**_part(cls, handler.generate_schema), "ref": f"{cls.__qualname__}:{id(cls)}"}
+        return _referred_to(cls, _part(cls, handler.generate_schema))
 
 
 class _Writing(NamedTuple):
@@ -317,6 +320,46 @@ def part_class(
     return cast("type[Part]", PartClass(name, bases, {**said, **stated}))
 
 
+# -- data classes -------------------------------------------------------------------------------
+
+
+class Written:
+    """A data class as JSON has it: an object with a key for each field, and no others.
+
+    A key that has no value is left out, and so are those that are `spare`, where they are empty.
+    `derived` are keys, with their types, that are written for those who read the JSON: a text that
+    is read may have them, and nothing is concluded from them. `key_order` is the order of the keys
+    where it is not that of the fields with the derived ones after them.
+    """
+
+    __slots__ = ()
+    derived: ClassVar[Mapping[str, Any]] = {}
+    spare: ClassVar[frozenset[str]] = frozenset()
+    key_order: ClassVar[tuple[str, ...]] = ()
+
+    @classmethod
+    def __get_pydantic_core_schema__(cls, source: Any, handler: Any) -> Any:
+        return _referred_to(cls, _written(cls, handler.generate_schema))
+
+    @classmethod
+    def in_form(cls, values: dict[str, Any]) -> dict[str, Any]:
+        """What `data_of` wrote, without what is spare and empty, and in order."""
+        for key in cls.spare:
+            if not values[key]:
+                del values[key]
+        if cls.key_order:
+            return {key: values[key] for key in cls.key_order if key in values}
+        return values
+
+
+def data_of(value: Written) -> dict[str, Any]:
+    """The fields of a data class, and of all within it, that have a value, as JSON has them."""
+    written: dict[str, Any] = _serializer_of(cast("Any", type(value))).to_python(
+        value, exclude_none=True
+    )
+    return written
+
+
 # -- schemas for pydantic's core ----------------------------------------------------------------
 
 
@@ -324,6 +367,11 @@ def part_class(
 def validator_of(annotation: Any) -> SchemaValidator:
     """What holds values against an annotation; made once, since that takes a millisecond."""
     return SchemaValidator(cast("Any", _schema(annotation)))
+
+
+@cache
+def _serializer_of(cls: Any) -> SchemaSerializer:
+    return SchemaSerializer(cast("Any", _schema(cls)))
 
 
 _PLAIN: Mapping[Any, str] = {
@@ -340,8 +388,13 @@ def _schema(annotation: Any) -> Schema:
     """What an annotation allows, as pydantic's core takes it."""
     if annotation in _PLAIN:
         return {"type": _PLAIN[annotation]}
-    if isinstance(annotation, type) and issubclass(annotation, Part):
-        return _part(annotation, _schema)
+    if isinstance(annotation, type):
+        if issubclass(annotation, Part):
+            return _part(annotation, _schema)
+        if issubclass(annotation, Written):
+            return _written(annotation, _schema)
+        if issubclass(annotation, Enum):
+            return {"type": "enum", "cls": annotation, "members": [*annotation], "sub_type": "str"}
     within = get_args(annotation)
     match get_origin(annotation):
         case origin if origin is Annotated:
@@ -354,7 +407,7 @@ def _schema(annotation: Any) -> Schema:
             return {"type": "tuple", "items_schema": [_schema(within[0])], "variadic_item_index": 0}
         case origin if origin is list:
             return {"type": "list", "items_schema": _schema(within[0])}
-        case origin if origin is dict:
+        case origin if origin is dict or origin is Mapping:
             keys, values = map(_schema, within)
             return {"type": "dict", "keys_schema": keys, "values_schema": values}
     raise TypeError(f"a part cannot hold {annotation}")
@@ -382,6 +435,54 @@ def _part(cls: type[Part], schema_of: Callable[[Any], Any]) -> Schema:
     whole = {"type": "model", "cls": cls, "schema": within, "config": {"title": cls.__name__}}
     check = getattr(cls, "_validated", None)
     return AfterValidator(check).around(lambda: whole) if check else whole
+
+
+def _written(cls: type[Written], schema_of: Callable[[Any], Any]) -> Schema:
+    hints = get_type_hints(cls, include_extras=True)
+    stated = dataclasses.fields(cast("Any", cls))
+    fields = [_data_field(one, schema_of(hints[one.name])) for one in stated]
+    fields += [_derived_field(key, schema_of(said)) for key, said in cls.derived.items()]
+    if cls.key_order:
+        fields.sort(key=lambda field: cls.key_order.index(field["name"]))
+    written = [
+        {"type": "computed-field", "property_name": key, "return_schema": {"type": "any"}}
+        for key in cls.derived
+    ]
+    within = {"type": "dataclass-args", "dataclass_name": cls.__name__, "fields": fields}
+    return {
+        "type": "dataclass",
+        "cls": cls,
+        "schema": {**within, "computed_fields": written},
+        "fields": [one.name for one in stated],
+        "slots": "__slots__" in vars(cls),
+        "config": {"title": cls.__name__, "extra_fields_behavior": "forbid"},
+    }
+
+
+def _data_field(field: dataclasses.Field[Any], schema: Schema) -> Schema:
+    absent = dataclasses.MISSING
+    if field.default is not absent:
+        schema = {"type": "default", "schema": schema, "default": field.default}
+    elif field.default_factory is not absent:
+        schema = {"type": "default", "schema": schema, "default_factory": field.default_factory}
+    return {
+        "type": "dataclass-field",
+        "name": field.name,
+        "schema": schema,
+        "kw_only": field.kw_only,
+    }
+
+
+def _derived_field(key: str, schema: Schema) -> Schema:
+    if schema["type"] == "nullable":
+        schema = {"type": "default", "schema": schema, "default": None}
+    told = {"type": "dataclass-field", "name": key, "schema": schema}
+    return {**told, "kw_only": True, "init_only": True}
+
+
+def _referred_to(cls: type, schema: Schema) -> Schema:
+    """The schema of a class as pydantic takes it: it describes each class once."""
+    return {**schema, "ref": f"{cls.__qualname__}:{id(cls)}"}
 
 
 def _with_default(field: Field, schema_of: Callable[[Any], Any]) -> Schema:

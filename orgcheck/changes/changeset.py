@@ -15,14 +15,14 @@ from functools import cached_property
 from operator import is_
 from typing import Any, ClassVar, Literal
 
-from orgcheck.changes.written import Count, Data, Day, Record, Sum, Written
+from orgcheck.changes.written import Count, Data, Day, Record, Sum
 from orgcheck.collector import collector_paused
 from orgcheck.event_kinds import EventKind
 from orgcheck.findings import fingerprint
 from orgcheck.language import said
 from orgcheck.numbers import Number, difference
+from orgcheck.parts import Written, data_of
 from orgcheck.records import dataclass
-from orgcheck.snapshot.form import adapter
 from orgcheck.snapshot.model import Flag, Text
 
 # -- which is which --------------------------------------------------------------------------
@@ -528,7 +528,7 @@ class ChangeSet(Written):
         'orgcheck.changes/1'
         """
         with collector_paused():
-            data: dict[str, Any] = adapter(ChangeSet).dump_python(self, exclude_none=True)
+            data = data_of(self)
             # Not by serializers of these classes: what one returns pydantic goes through again.
             for event in data["events"]:
                 Event.in_form(event)

@@ -22,8 +22,8 @@ from orgcheck.core import ValidationError
 from orgcheck.descent.versions import Version
 from orgcheck.numbers import json_of
 from orgcheck.organisation import Organisation
+from orgcheck.parts import validator_of
 from orgcheck.records import dataclass
-from orgcheck.snapshot.form import adapter
 from orgcheck.snapshot.model import LISTS, Header, Part, Snapshot
 from orgcheck.version import __version__
 
@@ -132,7 +132,7 @@ def read(data: bytes, old: Organisation) -> Kept | None:
     try:
         with collector_paused():
             record = loads(data, parse_float=Decimal)
-            changes = adapter(ChangeSet).validate_python(record["changes"])
+            changes = validator_of(ChangeSet).validate_python(record["changes"])
             said = record.get("snapshot")
             organisation = None
             if said is not None:

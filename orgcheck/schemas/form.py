@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from typing import TYPE_CHECKING, Any
 
+from pydantic import TypeAdapter
 from pydantic.json_schema import GenerateJsonSchema, JsonSchemaValue
 
 from orgcheck.json_schema import (
@@ -20,7 +21,6 @@ from orgcheck.json_schema import (
     or_null,
 )
 from orgcheck.snapshot import scalars
-from orgcheck.snapshot.form import adapter
 from orgcheck.snapshot.model import ID_PATTERN, LANGUAGE_PATTERN
 
 if TYPE_CHECKING:
@@ -130,7 +130,7 @@ def form_of(
     `descriptions` are looked up by `Model.key`, then by `key`; a model's own stands under its
     name, where its docstring speaks to programmers.
     """
-    schema: Schema = adapter(model).json_schema(schema_generator=generator)
+    schema: Schema = TypeAdapter(model).json_schema(schema_generator=generator)
     definitions: dict[str, Schema] = schema.pop("$defs", {})
     for name, definition in ((model.__name__, schema), *definitions.items()):
         definition.pop("title", None)

@@ -14,6 +14,7 @@ from typing import (
     Any,
     TypeVar,
     Union,
+    cast,
     get_args,
     get_origin,
     get_type_hints,
@@ -42,7 +43,6 @@ from orgcheck.snapshot.text import (
 )
 
 if TYPE_CHECKING:
-    from pydantic import TypeAdapter
     from pydantic_core import ErrorDetails
 
 
@@ -208,9 +208,7 @@ def check(model: type[T], document: Document, node: Any) -> tuple[T | None, list
         return None, [Diagnostic(document.start(), message)]
     try:
         values = without_nulls(node, shape_of(model))  # type: ignore[arg-type]
-        if issubclass(model, parts.Part):
-            return model.model_validate(values), []
-        return adapter(model).validate_python(values), []
+        return cast("T", validator_of(cast("Any", model)).validate_python(values)), []
     except ValidationError as error:
         return None, [
             Diagnostic(place_of(complaint, document, node), complaint.message, complaint.fix)
@@ -284,19 +282,6 @@ def merged_keys(complaint: Complaint, node: Any) -> list[str]:
     values = _value_at(node, complaint.path)
     several = values if isinstance(values, list) else [values]
     return [key for one in several if isinstance(one, dict) for key in one]
-
-
-def adapter(model: type[T]) -> TypeAdapter[T]:
-    """What reads and writes a dataclass, and describes any model; built once."""
-    if model not in _ADAPTERS:
-        from pydantic import TypeAdapter
-
-        _ADAPTERS[model] = TypeAdapter(model)
-    return _ADAPTERS[model]
-
-
-# Pydantic takes longer to import than most commands take for their work.
-_ADAPTERS: dict[Any, TypeAdapter[Any]] = {}
 
 
 def _in_node(loc: Sequence[str | int], node: Any, kind: str) -> Path:

@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-from typing import Any, Literal
+from typing import Literal
 
 from orgcheck.changes.changeset import Certainty
-from orgcheck.changes.written import Sum, Written
+from orgcheck.changes.written import Sum
 from orgcheck.descent.crosswalk import Basis, Crosswalk, Pair, Share
+from orgcheck.parts import Written, data_of
 from orgcheck.records import dataclass
 from orgcheck.reports.crosswalk import how_of, share_of
 from orgcheck.reports.formats.json.writing import json_text
-from orgcheck.snapshot.form import adapter
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,8 +58,7 @@ def report(crosswalk: Crosswalk) -> str:
         tuple(map(_pair, crosswalk.pairs)),
         crosswalk.history.remarks,
     )
-    data: dict[str, Any] = adapter(CrosswalkRecord).dump_python(record, exclude_none=True)
-    return json_text(data)
+    return json_text(data_of(record))
 
 
 def _pair(pair: Pair) -> PairRecord:

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from typing import Any, Literal
+from typing import Literal
 
-from orgcheck.changes.written import Written
 from orgcheck.descent.duties import Duties, Tenure
+from orgcheck.parts import Written, data_of
 from orgcheck.records import dataclass
 from orgcheck.reports.formats.json.writing import json_text
-from orgcheck.snapshot.form import adapter
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,8 +47,7 @@ def report(duties: Duties) -> str:
         tuple(_duty(tenure, duties) for tenure in duties.tenures),
         duties.history.remarks,
     )
-    data: dict[str, Any] = adapter(DutiesRecord).dump_python(record)
-    return json_text(data)
+    return json_text(data_of(record))
 
 
 def _duty(tenure: Tenure, duties: Duties) -> DutyRecord:

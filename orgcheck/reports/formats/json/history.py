@@ -9,18 +9,18 @@ from orgcheck.changes.account import Account
 from orgcheck.changes.changeset import Certainty, Event
 from orgcheck.changes.kinds import sentence
 from orgcheck.changes.names import Names
-from orgcheck.changes.written import Count, Sum, Written
+from orgcheck.changes.written import Count, Sum
 from orgcheck.descent.graph import Node
 from orgcheck.descent.history import History
 from orgcheck.descent.versions import Version
 from orgcheck.event_kinds import EventKind
+from orgcheck.parts import Written, data_of
 from orgcheck.records import dataclass
 from orgcheck.reports.formats.json.findings import finding_record
 from orgcheck.reports.formats.json.lineage import CommitRecord, dates_of
 from orgcheck.reports.formats.json.writing import json_text
 from orgcheck.reports.history import HistoryWords
 from orgcheck.reports.lineage import whole
-from orgcheck.snapshot.form import adapter
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,8 +95,7 @@ def report(history: History) -> str:
         history.waived,
         history.remarks,
     )
-    data: dict[str, Any] = adapter(HistoryRecord).dump_python(record, exclude_none=True)
-    return json_text(data)
+    return json_text(data_of(record))
 
 
 def _version(version: Version, words: HistoryWords) -> DatedRecord:

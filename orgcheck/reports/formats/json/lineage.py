@@ -3,18 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import Any, Literal
+from typing import Literal
 
 from orgcheck.changes.changeset import Certainty
-from orgcheck.changes.written import Count, Written
+from orgcheck.changes.written import Count
 from orgcheck.descent.graph import Edge, Lifetime, Node
 from orgcheck.descent.lineage import Lineage, Passage
 from orgcheck.descent.versions import Version
 from orgcheck.event_kinds import EventKind
+from orgcheck.parts import Written, data_of
 from orgcheck.records import dataclass
 from orgcheck.reports.formats.json.writing import json_text
 from orgcheck.reports.lineage import LineageWords
-from orgcheck.snapshot.form import adapter
 from orgcheck.snapshot.model import Flag
 
 
@@ -140,8 +140,7 @@ class LineageRecord(Written):
 
 def report(lineage: Lineage) -> str:
     """The units of a lineage, what each went through, and the steps of descent between them."""
-    data: dict[str, Any] = adapter(LineageRecord).dump_python(_record(lineage), exclude_none=True)
-    return json_text(data)
+    return json_text(data_of(_record(lineage)))
 
 
 def commit_record(version: Version) -> CommitRecord | None:

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from typing import Any, Literal
+from typing import Literal
 
-from orgcheck.changes.written import Sum, Written
+from orgcheck.changes.written import Sum
 from orgcheck.descent.restatement import Division, Restated, Restatement
+from orgcheck.parts import Written, data_of
 from orgcheck.records import dataclass
 from orgcheck.reports.formats.json.writing import json_text
-from orgcheck.snapshot.form import adapter
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,8 +59,7 @@ def report(restatement: Restatement) -> str:
         tuple(map(_row, restatement.rows)),
         tuple(map(_division, restatement.divisions)),
     )
-    data: dict[str, Any] = adapter(RestatementRecord).dump_python(record, exclude_none=True)
-    return json_text(data)
+    return json_text(data_of(record))
 
 
 def _row(row: Restated) -> RestatedRecord:
