@@ -12,6 +12,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from datetime import date
 from functools import cached_property
 from itertools import starmap
+from operator import attrgetter
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Any, Concatenate, ParamSpec, TypeVar
 from weakref import WeakKeyDictionary
@@ -588,8 +589,11 @@ def _lists_of(lists: Iterable[tuple[str, Sequence[str]]]) -> Mapping[str, tuple[
     return {item: tuple(ids) for item, ids in having.items()}
 
 
+_ID = attrgetter("id")
+
+
 def _by_id(parts: Sequence[T]) -> dict[str, T]:
-    by_id = {part.id: part for part in parts}
+    by_id: dict[str, T] = dict(zip(map(_ID, parts), parts, strict=True))
     if len(by_id) < len(parts):
         by_id = {}
         for part in parts:

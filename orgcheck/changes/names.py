@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping
 from functools import cached_property
+from itertools import compress
+from operator import ne
 from typing import Any
 
 from orgcheck.changes.changeset import ChangeSet, EntityType, Event
@@ -81,10 +83,9 @@ class Names:
         before, shared = _bearers(self.old, self.language)
         since, others = _bearers(self.new, self.language)
         # Nearly everybody is called the same in both: only the rest is looked at.
+        others_now = compress(before.items(), map(ne, before.values(), map(since.get, before)))
         differing = (
-            words
-            for words, id in before.items()
-            if (there := since.get(words, id)) != id and self.origin(there) != id
+            words for words, id in others_now if words in since and self.origin(since[words]) != id
         )
         parted = (
             self.old.name(id, self.language)

@@ -77,20 +77,24 @@ class Cache:
         return hmac.new(self.key, digest.encode() + data, "sha256").hexdigest().encode()
 
 
-def cache_here() -> Cache | None:
-    """The cache of the current folder; None where there is no place for one."""
+def cache_for(file: str | None = None) -> Cache | None:
+    """The cache of the repository around a file, without one around the current folder.
+
+    None where there is no place for a cache.
+    """
     own = _own_folder()
     key = _key(own) if own is not None else None
     if own is None or key is None:
         return None
-    folder = _in_git() or _private(own / "compared")
+    folder = _in_git(file) or _private(own / "compared")
     return Cache(folder, key) if folder is not None else None
 
 
-def _in_git() -> Path | None:
+def _in_git(file: str | None) -> Path | None:
     """The folder for the cache in that of git, which all working trees share."""
     try:
-        git = Repository.here().common_folder()
+        around = Repository.here() if file is None else Repository.around(Path(file))[0]
+        git = around.common_folder()
     except GitError:
         return None
     return _private(git / _NAME) if _is_own(git) else None

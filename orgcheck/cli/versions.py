@@ -70,7 +70,7 @@ class Telling:
             if git is None
             else partial(read_recorded_history, git, planned=progress.plan)
         )
-        cache = self._cache()
+        cache = self._cache(git)
         history = read(
             self.asked,
             inference=not self.no_inference,
@@ -120,10 +120,10 @@ class Telling:
 
         return Progress(steps, timed=self.verbose)
 
-    def _cache(self) -> Cache | None:
-        from orgcheck.cli.cache import cache_here
+    def _cache(self, file: str | None) -> Cache | None:
+        from orgcheck.cli.cache import cache_for
 
-        return None if self.no_cache else cache_here()
+        return None if self.no_cache else cache_for(file)
 
 
 def telling(kind: Subject, verbose: str) -> Callable[[options.F], options.F]:

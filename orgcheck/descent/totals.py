@@ -59,7 +59,8 @@ class _Running:
 
     def go_on(self, organisation: Organisation) -> None:
         """Look at another version."""
-        before, self.units = self.units, {id(unit): unit for unit in organisation.units.values()}
+        units = organisation.units.values()
+        before, self.units = self.units, dict(zip(map(id, units), units, strict=True))
         gone = [before[one] for one in before.keys() - self.units.keys()]
         come = [self.units[one] for one in self.units.keys() - before.keys()]
         _pass_on(self.duties, "responsibilities", organisation.duty_of, gone, come)

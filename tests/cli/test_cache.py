@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from orgcheck.cli.cache import Cache, cache_here
+from orgcheck.cli.cache import Cache, cache_for
 from tests.repositories import Repository
 
 HEAD = """\
@@ -189,12 +189,24 @@ def test_a_link_in_place_of_an_entry_is_not_followed(repository: Repository) -> 
     assert cache.get(name) is None
 
 
+def test_of_a_file_in_another_repository_it_lies_in_that_one(
+    repository: Repository, tmp_path: Path
+) -> None:
+    elsewhere = Repository.made(tmp_path / "elsewhere")
+    elsewhere.variables.update(repository.variables)
+    file = str(repository.folder / "agency.yaml")
+    ended = elsewhere.run("orgcheck", "history", "--git", file)
+    assert ended.status == 0, ended.err
+    assert any((repository.folder / ".git" / "orgcheck").iterdir())
+    assert not (elsewhere.folder / ".git" / "orgcheck").exists()
+
+
 def test_without_git_it_lies_among_the_users_caches(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.chdir(tmp_path)
     monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path / "caches"))
-    cache = cache_here()
+    cache = cache_for()
     assert cache is not None
     assert cache.folder == tmp_path / "caches" / "orgcheck" / "compared"
 
@@ -204,7 +216,7 @@ def test_where_no_folder_can_be_made_there_is_none(
 ) -> None:
     (tmp_path / "caches").write_text("a file")
     monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path / "caches"))
-    assert cache_here() is None
+    assert cache_for() is None
 
 
 def test_what_was_written_first_goes_where_there_is_too_much(tmp_path: Path) -> None:
