@@ -6,7 +6,7 @@ from collections import defaultdict
 from collections.abc import Iterator, Mapping
 from functools import cached_property
 
-from orgcheck.changes.changeset import ChangeSet, Event, Items, Ledger, Net
+from orgcheck.changes.changeset import ChangeSet, Event, Items, Net
 from orgcheck.changes.kinds import type_of
 from orgcheck.counting import in_a_row, signed
 from orgcheck.event_kinds import EventKind
@@ -147,12 +147,12 @@ def owner_words(duties: Items) -> str:
     )
 
 
-def figures_of(ledger: Ledger) -> list[tuple[str, Net]]:
-    """The figures of a ledger by what they are called, in the order of the alphabet."""
-    called = {own_term(name): net for name, net in ledger.figures.items()}
-    if len(called) < len(ledger.figures):
+def figures_of(figures: Mapping[str, Net]) -> list[tuple[str, Net]]:
+    """Figures by what they are called, in the order of the alphabet."""
+    called = {own_term(name): net for name, net in figures.items()}
+    if len(called) < len(figures):
         # Where two are called the same, their words tell them apart.
-        called = dict(ledger.figures)
+        called = dict(figures)
     return [(name, called[name]) for name in alphabetical(called)]
 
 

@@ -40,6 +40,11 @@ class Standing:
     kinds: list[EventKind] = field(default_factory=list)
     _said: set[tuple[str, int]] = field(default_factory=set)
 
+    @property
+    def weighty(self) -> list[Mark]:
+        """The marks: that it follows goes without saying beside a weightier one."""
+        return [mark for mark in self.marks if mark is not Mark.FOLLOWS] or self.marks
+
     def say(self, mark: Mark, note: Note | None = None, kind: EventKind | None = None) -> None:
         """Add a mark, a note and a kind of event, each once."""
         add_mark(self.marks, mark)

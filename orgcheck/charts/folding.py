@@ -227,7 +227,7 @@ def _with_changed(units: str, changed: int) -> str:
     """How many units there are, and how many of them changed."""
     if not changed:
         return units
-    return tr("{units}, {changed} changed", units=units, changed=changed)
+    return tr_n("{units}, {number} changed", "{units}, {number} changed", changed, units=units)
 
 
 def _beside(box: Box, shown: Iterable[str]) -> bool:

@@ -474,4 +474,4 @@ def _amount(event: Event, figure: Net) -> str:
         return number_words(figure.before)
     if not event.old or figure.before == figure.after:
         return number_words(figure.after)
-    return tr("{old} -> {new}", old=figure.before, new=figure.after)
+    return tr("{old}, now {new}", old=figure.before, new=figure.after)

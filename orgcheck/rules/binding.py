@@ -122,7 +122,7 @@ _ALL = {
     "units": msg("all units"),
     "posts": msg("all posts"),
     "bodies": msg("all bodies"),
-    "responsibilities": msg("all responsibilities"),
+    "responsibilities": msg("all duties"),
     "people": msg("all people"),
 }
 

@@ -157,7 +157,7 @@ RESPONSIBILITY_DROPPED = BuiltInRule(
     id="CHG001",
     tier=Tier.CHANGE,
     severity=Severity.WARNING,
-    statement=said("No responsibility is dropped."),
+    statement=said("No duty is dropped."),
     why=said(
         "A duty that no unit lists any more is one that nobody answers for. An error where "
         "both snapshots say `responsibilities_complete`, or where the duty is statutory."

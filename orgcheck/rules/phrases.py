@@ -11,7 +11,7 @@ _SORTS = {
     "units": msg("units"),
     "posts": msg("posts"),
     "bodies": msg("bodies"),
-    "responsibilities": msg("responsibilities"),
+    "responsibilities": msg("duties"),
     "people": msg("people"),
 }
 

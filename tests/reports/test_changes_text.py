@@ -95,7 +95,7 @@ def test_kela_reads_as_what_it_was() -> None:
             'A gave up "x", which B still holds',
         ),
         (unit("sites: [x]"), unit(), 'A left the site "x", where no unit is now'),
-        (unit("figures: {fte: 1000}"), unit("figures: {fte: 1500.5}"), "A: fte 1,000 -> 1,500.5"),
+        (unit("figures: {fte: 1000}"), unit("figures: {fte: 1500.5}"), "A: fte 1,000, now 1,500.5"),
         (unit("tags: [x]"), unit("tags: [y]"), 'A: tags gained "y"; lost "x"'),
         ("posts: [{id: p, name: P}]\n", "", "The post P ended"),
         (
@@ -103,7 +103,7 @@ def test_kela_reads_as_what_it_was() -> None:
             "bodies: [{id: p, name: Q, type: organ}]\n",
             "The body P is now called Q",
         ),
-        ("status: draft\n", "status: approved\n", 'The snapshot: status "draft" -> "approved"'),
+        ("status: draft\n", "status: approved\n", 'The snapshot: status "draft", now "approved"'),
     ],
 )
 def test_each_event_is_a_sentence_that_a_person_would_say(
@@ -236,7 +236,7 @@ def test_what_fails_under_the_new_sides_own_threshold_alone_fails_it() -> None:
 def test_the_figure_of_a_unit_that_moves_stands_once() -> None:
     old = unit("figures: {headcount: 8}") + unit(id="b")
     new = unit("figures: {headcount: 7}").replace("parent: top", "parent: b") + unit(id="b")
-    assert told(old, new) == ["A moved down from Top to B", "A: headcount 8 -> 7"]
+    assert told(old, new) == ["A moved down from Top to B", "A: headcount 8, now 7"]
     assert told(old, new.replace("7", "8")) == ["A moved down from Top to B", "  headcount 8"]
 
 
@@ -313,10 +313,10 @@ def test_evidence_is_not_told_again_of_all_that_happened_to_a_unit() -> None:
     old = unit("figures: {headcount: 8}")
     new = unit("figures: {headcount: 7}, previously: [a]", id="b").replace("name: B", "name: A")
     assert told(old, new) == [
-        "A has another id: a -> b",
+        "A has another id: b, formerly a",
         "  declared: previously in new.yaml:4",
         "",
-        "A: headcount 8 -> 7",
+        "A: headcount 8, now 7",
     ]
 
 

@@ -37,6 +37,12 @@ from tests.reports.reorganisations import (
 BOUND = replace(WAIVED, fingerprint=WAIVED.finding.fingerprint)
 
 
+def reorganised() -> DiffResult:
+    """The ministry's reorganisation."""
+    old, new = ministry.before(), ministry.after()
+    return DiffResult(compare(old, new), old, new)
+
+
 def markdown(change: DiffResult, **options: Any) -> str:
     return paper_markdown.report(replace(change, **{"review": None, **options}))
 
@@ -146,8 +152,8 @@ def test_a_resolution_of_the_manifest_is_taken_word_for_word() -> None:
 
 def test_words_that_nobody_stated_are_to_be_confirmed() -> None:
     assert (
-        "The structure of Harbour Authority is changed as “What merges, ends and begins” says. "
-        "(to be confirmed)" in sections(harbour())["Proposed resolution"]
+        "The structure of Harbour Authority is changed as set out under “What merges, ends and "
+        "begins”. (to be confirmed)" in sections(harbour())["Proposed resolution"]
     )
 
 
@@ -159,7 +165,7 @@ def test_what_merges_ends_and_begins_is_told_in_sentences() -> None:
 
     assert "- <b>Survey</b> and <b>Works</b> merged into <b>Engineering</b>.\n" in told
     assert "- <b>Grants</b> was carved out of <b>Traffic</b>.\n" in told
-    assert "- 1 unit gets another name or kind: annex 1" in told
+    assert "- 1 unit gets another name: annex 1" in told
 
 
 def test_more_than_fits_on_a_page_is_a_number_there_and_stands_in_the_annex() -> None:
@@ -175,13 +181,12 @@ def test_more_than_fits_on_a_page_is_a_number_there_and_stands_in_the_annex() ->
 
 
 def test_what_is_inferred_is_to_be_confirmed_where_it_is_told() -> None:
-    old, new = ministry.before(), ministry.after()
-    said = sections(DiffResult(compare(old, new), old, new))
+    said = sections(reorganised())
 
     words = "(to be confirmed: <b>Geodesy and Satellite Positioning</b>)"
     brief = said["What merges, ends and begins"]
-    assert f"- 5 units get another name or kind: annex 1 {words}" in brief
-    assert f"<b>Forecasting and Warning</b> {words}." in said["Measures"]
+    assert f"- 5 units get another name: annex 1 {words}" in brief
+    assert f"(formerly <b>Hydrological Forecasting</b>) {words}." in said["Measures"]
 
 
 def test_measures_stand_in_an_annex_with_what_happens_by_them() -> None:
@@ -192,7 +197,7 @@ def test_measures_stand_in_an_annex_with_what_happens_by_them() -> None:
     assert "- Carried out by: Director\n" in first
     assert "- <b>Survey</b> and <b>Works</b> merged into <b>Engineering</b>.\n" in first
     assert "- Open: Where do the boats of Survey lie?\n" in first
-    assert "- Expected, and not so: create (<b>gallery</b>).\n" in second
+    assert "- Expected, and not so: creation (<b>gallery</b>).\n" in second
     assert "<b>Grants</b> was carved out of <b>Traffic</b>." in measures.partition("Outside")[2]
     assert "not stated" not in measures
 
@@ -221,7 +226,7 @@ def test_an_independent_function_that_loses_its_line_comes_first() -> None:
 
     assert command.split("\n\n")[1].startswith("- <b>Audit</b> loses its line to <b>Council</b>.")
     assert "| <b>Audit</b> | <b>Council</b> | <b>Director</b> |" in command
-    assert "2 units and posts have another superior because the unit that they are in" in command
+    assert "2 units have another superior because the units that they are in change." in command
     assert "Stores" not in command
 
 
@@ -244,7 +249,7 @@ def test_a_unit_that_keeps_its_superior_under_another_id_changes_no_command() ->
 def test_figures_stand_before_after_and_net_for_the_whole_and_by_measure() -> None:
     said = sections(declared())
 
-    assert "| posts | 16 | 14 | -2 |" in said["Figures"]
+    assert "| Posts | 16 | 14 | -2 |" in said["Figures"]
     assert "| Units | 9 | 7 | -2 |" in said["Figures"]
     by_measure = said["Posts and figures"]
     assert "| Measure 1: posts | 4 | 4 | 0 |" in by_measure
@@ -263,8 +268,8 @@ def test_objections_of_the_rules_are_told_in_plain_words_by_name() -> None:
     review = Review(verdict((), (replace(AUDIT, unit="audit"), second), waived=(BOUND,)), Control())
     objections = sections(harbour(), review=review)["What the rules object to"]
 
-    said = "- Error: Internal Audit reports directly to the Director General. Concerns "
-    assert f"{said}<b>Audit</b> and <b>Stores</b>.\n" in objections
+    rule = "the rule “Internal Audit reports directly to the Director General.”"
+    assert f"- Error: against {rule} Concerns <b>Audit</b> and <b>Stores</b>.\n" in objections
     assert "1 objection is waived." in objections
     assert AUDIT.location is not None
     assert AUDIT.location.file not in objections
@@ -408,3 +413,16 @@ def test_whatever_happened_there_is_a_paper(pair: Pair) -> None:
 
     allowed(Page(paper_html.report(compared)))
     assert re.search("## 1. (Proposed r|R)esolution\n", paper_markdown.report(compared))
+
+
+def test_a_language_that_the_snapshot_has_no_names_in_is_told_where_it_is_asked_for() -> None:
+    asked = sections(replace(reorganised(), language="sv"))["Not stated"]
+
+    assert "the names of 112 units in the language of this paper" in asked
+    assert "wordings of" in asked
+    assert "in the language of this paper" not in sections(reorganised())["Not stated"]
+
+
+def test_an_outline_does_not_say_of_what_is_renamed_that_it_follows() -> None:
+    assert "follows" in sections(reorganised())["Structure before and after"]
+    assert "renamed, " not in sections(reorganised())["Structure before and after"]

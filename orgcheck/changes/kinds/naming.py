@@ -23,7 +23,7 @@ from orgcheck.changes.kinds.words import (
 from orgcheck.changes.names import Names
 from orgcheck.counting import listed
 from orgcheck.event_kinds import EventKind
-from orgcheck.language import msg_n, msg_p, tr, tr_n, tr_p
+from orgcheck.language import msg_n, msg_p, tr, tr_n
 
 
 def detect(context: EventContext) -> Iterator[Event]:
@@ -95,7 +95,7 @@ def _now_and_before(edit: Edit) -> str:
 def recoded(event: Event, names: Names, of: EntityType = EntityType.UNIT) -> str:
     """That a member has another id: both ids beside its name."""
     return tr(
-        "{member} has another id: {old} -> {new}",
+        "{member} has another id: {new}, formerly {old}",
         member=in_role("who", _alone(event, names), 1, of),
         old=event.old[0],
         new=event.new[0],
@@ -135,7 +135,7 @@ def pair(event: Event, names: Names, of: EntityType = EntityType.UNIT) -> str:
     before = names.was(event.old[0], with_id=recoded and old != event.old[0])
     after = names.now(event.new[0], with_id=recoded and new != event.new[0])
     if old != new:
-        words = tr_p("a renamed member", "{old} -> {new}", old=before, new=after)
+        words = tr("{new} (formerly {old})", new=after, old=before)
         return f"{words}{unlike(old, new)}"
     named = own_edits(event, of, *NAMES)
     return f"{after} ({listed(in_language(edit) for edit in named)})"
@@ -151,7 +151,7 @@ def _many_recoded(group: Group, names: Names) -> str:
 def ids(event: Event, names: Names) -> str:
     """A member with its two ids."""
     old, new = event.old[0], event.new[0]
-    both = tr("{old} -> {new}", old=old, new=new)
+    both = tr("{new}, formerly {old}", new=new, old=old)
     return f"{_alone(event, names)} ({both})"
 
 

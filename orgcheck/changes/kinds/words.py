@@ -73,8 +73,8 @@ _FIELD_WORDS = {
     "reference": msg_p("field", "reference"),
     "replaces": msg_p("field", "replaces"),
     "reports_to": msg_p("field", "line"),
-    "responsibilities": msg_p("field", "responsibilities"),
-    "responsibilities_complete": msg_p("field", "responsibilities complete"),
+    "responsibilities": msg_p("field", "duties"),
+    "responsibilities_complete": msg_p("field", "duties complete"),
     "revives": msg_p("field", "revives"),
     "sites": msg_p("field", "sites"),
     "source": msg_p("field", "source"),
@@ -301,7 +301,7 @@ def _was_and_is(edit: Edit) -> str:
     if edit.new is None:
         return tr("is no longer {value}", value=_valued(edit.old, edit.field))
     old, new = (_valued(value, edit.field) for value in (edit.old, edit.new))
-    words = tr("{old} -> {new}", old=old, new=new)
+    words = tr("{old}, now {new}", old=old, new=new)
     return f"{words}{unlike(edit.old, edit.new)}"
 
 

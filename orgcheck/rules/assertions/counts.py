@@ -48,7 +48,7 @@ _COUNTED = {
     "units": msg_n("{number} unit", "{number} units"),
     "posts": msg_n("{number} post", "{number} posts"),
     "bodies": msg_n("{number} body", "{number} bodies"),
-    "responsibilities": msg_n("{number} responsibility", "{number} responsibilities"),
+    "responsibilities": msg_n("{number} duty", "{number} duties"),
     "people": msg_n("{number} person", "{number} people"),
 }
 

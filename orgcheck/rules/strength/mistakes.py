@@ -319,10 +319,10 @@ _EVERY = (
     Mistake("renamed", msg("renamed"), _once_each, _renamed),
     Mistake("language", msg("name in one language left out"), _languages, _language_dropped),
     Mistake("retyped", msg("given another kind"), _other_kinds, _retyped),
-    _dropping("responsibility", msg("responsibility left out"), "responsibilities"),
+    _dropping("responsibility", msg("duty left out"), "responsibilities"),
     Mistake(
         "repeated",
-        msg("responsibility listed by a second unit"),
+        msg("duty listed by a second unit"),
         _each_of("responsibilities"),
         _repeated,
     ),

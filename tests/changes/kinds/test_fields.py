@@ -133,7 +133,7 @@ def test_a_decision_that_names_a_body_under_its_new_id_has_not_changed() -> None
         (
             "{team: {top: true}}",
             "{team: {}}",
-            "The snapshot: kinds team top: true -> no conditions",
+            "The snapshot: kinds team top: true, now no conditions",
         ),
         ("{}", "{team: {top: true}}", "The snapshot: kinds team is now top: true"),
     ],

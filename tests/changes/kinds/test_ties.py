@@ -114,7 +114,7 @@ def test_a_paper_counts_the_posts_that_are_called_otherwise_with_their_unit() ->
         "posts:\n- {id: hfin, name: Head of Planning}\n- {id: hdigi, name: Head of Digital}\n"
     )
     said = said_of_posts(old, new, inference=True)
-    assert said.strip() == "- 2 posts and bodies go along with their units."
+    assert said.strip() == "- 2 posts go along with their units."
 
 
 def test_a_paper_tells_a_post_that_heads_another_unit_by_these_units() -> None:

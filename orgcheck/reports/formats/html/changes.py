@@ -289,7 +289,7 @@ def ledger_of(ledger: Ledger, names: Names) -> LedgerView | None:
         complete=ledger.complete,
         rows=rows,
         lists=tuple(_lists(ledger, names)),
-        figures=tuple(figures_of(ledger)),
+        figures=tuple(figures_of(ledger.figures)),
     )
 
 

@@ -385,7 +385,7 @@ def _head(columns: Sequence[str]) -> Markdown:
 
 
 def _figures(ledger: Ledger) -> Iterator[Markdown]:
-    for name, net in figures_of(ledger):
+    for name, net in figures_of(ledger.figures):
         called = markdown_text(name, _NAME)
         yield markdown("| {} | {} | {} | {} |\n", called, *before_and_after(net))
 

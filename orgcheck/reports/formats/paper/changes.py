@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from orgcheck.changes.changeset import Event
+from orgcheck.changes.kinds import type_of
 from orgcheck.counting import listed
 from orgcheck.event_kinds import EventKind
 from orgcheck.language import day, tr, tr_n
@@ -26,7 +27,6 @@ from orgcheck.snapshot.model import Consultation, Decision, Expectation
 _MOST = 8
 # What units merge, end, begin or go elsewhere by; the families of kinds of event.
 _FAMILIES = ("successions", "lifecycles", "placement")
-_NAMES = (EventKind.RENAME, EventKind.RETYPE)
 
 
 def heading() -> str:
@@ -36,8 +36,11 @@ def heading() -> str:
 
 def in_brief(case: Case, see: str) -> Section:
     """The weightiest of what happens; the rest is a number, and stands in the annex."""
-    weighty = case.told(one for one in case.account.events if one.kind.family in _FAMILIES)
-    names = [one for one in case.account.events if one.kind in _NAMES]
+    weighty = case.told(
+        one
+        for one in case.account.events
+        if one.kind.family in _FAMILIES and not _is_in_doubt(case, one)
+    )
     items = [*weighty[:_MOST], *_doubts(case)]
     if len(weighty) > _MOST:
         number = len(weighty) - _MOST
@@ -45,17 +48,32 @@ def in_brief(case: Case, see: str) -> Section:
             "{number} further change: {see}", "{number} further changes: {see}", number, see=see
         )
         items.append(Item(words))
-    if names:
-        words = tr_n(
-            "1 unit gets another name or kind: {see}",
-            "{number} units get another name or kind: {see}",
-            len(names),
-            see=see,
-        )
-        items.append(Item(words + case.doubt(names)))
+    items += map(Item, _called_otherwise(case, see))
     items += map(Item, _at_other_times(case))
     block = Items(tuple(items)) if items else Text(tr("No unit merges, ends or begins."))
     return Section(heading(), (block,))
+
+
+def _called_otherwise(case: Case, see: str) -> Iterator[str]:
+    """How many units get another name, and how many another kind."""
+    renamed = [one for one in case.account.events if one.kind is EventKind.RENAME]
+    retyped = [one for one in case.account.events if one.kind is EventKind.RETYPE]
+    if renamed:
+        words = tr_n(
+            "1 unit gets another name: {see}",
+            "{number} units get another name: {see}",
+            len(renamed),
+            see=see,
+        )
+        yield words + case.doubt(renamed)
+    if retyped:
+        words = tr_n(
+            "1 unit becomes one of another kind: {see}",
+            "{number} units become ones of another kind: {see}",
+            len(retyped),
+            see=see,
+        )
+        yield words + case.doubt(retyped)
 
 
 def _at_other_times(case: Case) -> Iterator[str]:
@@ -73,6 +91,16 @@ def _at_other_times(case: Case) -> Iterator[str]:
             "The record of the past is corrected in {number} places.",
             len(case.corrections),
         )
+
+
+def _is_in_doubt(case: Case, event: Event) -> bool:
+    """Whether an end or a beginning is told below, as a unit that may go on."""
+    if event.carried or event.kind not in (EventKind.ABOLISH, EventKind.CREATE):
+        return False
+    matches = case.changes.possible_matches[:_MOST]
+    return event.old in [(one.old,) for one in matches] or event.new in [
+        (one.new,) for one in matches
+    ]
 
 
 def _doubts(case: Case) -> Iterator[Item]:
@@ -164,9 +192,10 @@ def _expected(case: Case, expected: Expectation, one: OpenMeasure) -> str:
     names = case.names
     old, new = listed(map(names.was, expected.old)), listed(map(names.now, expected.new))
     who = tr("{old} to {new}", old=old, new=new) if old and new else old or new
+    kind = tr_n(*type_of(EventKind(expected.kind)).noun, 1)
     if one.owed:
-        return tr("Expected, and not so: {kind} ({who}).", kind=expected.kind, who=who)
-    return tr("Expected later: {kind} ({who}).", kind=expected.kind, who=who)
+        return tr("Expected, and not so: {kind} ({who}).", kind=kind, who=who)
+    return tr("Expected later: {kind} ({who}).", kind=kind, who=who)
 
 
 def _questions(one: OpenMeasure) -> Iterator[Items]:

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
-from collections.abc import Sequence
+from collections import Counter, defaultdict
+from collections.abc import Iterator, Sequence
 
 from orgcheck.changes.changeset import EntityType
 from orgcheck.changes.marks import Superior, superiors
@@ -41,8 +41,7 @@ def in_brief(case: Case, see: str) -> Section:
         blocks.append(
             Text(tr_n("1 further line: {see}", "{number} further lines: {see}", number, see=see))
         )
-    if following:
-        blocks.append(Text(followers(following)))
+    blocks += map(Text, followers(following))
     return Section(
         tr("Whose line of command changes"),
         tuple(blocks) or (Text(tr("Everyone reports to whom they did before.")),),
@@ -55,25 +54,31 @@ def all_of_them(case: Case) -> Section | None:
     return Section(tr("Lines of command"), (_table(rows),)) if len(rows) > _MOST else None
 
 
-def followers(number: int) -> str:
+def followers(number: Counter[EntityType]) -> Iterator[str]:
     """How many have another superior because of where they are."""
-    return tr_n(
-        "1 unit or post has another superior because the unit that it is in has changed.",
-        "{number} units and posts have another superior because the unit that they are in has "
-        "changed.",
-        number,
-    )
+    if units := number[EntityType.UNIT]:
+        yield tr_n(
+            "1 unit has another superior because the unit that it is in changes.",
+            "{number} units have another superior because the units that they are in change.",
+            units,
+        )
+    if posts := number[EntityType.POST]:
+        yield tr_n(
+            "1 post has another superior because its unit changes.",
+            "{number} posts have another superior because their units change.",
+            posts,
+        )
 
 
-def _told_apart(case: Case) -> tuple[list[Superior], int]:
+def _told_apart(case: Case) -> tuple[list[Superior], Counter[EntityType]]:
     """Those whose line was or is stated, and how many merely follow their place."""
     stated: list[Superior] = []
-    following = 0
+    following: Counter[EntityType] = Counter()
     for one in superiors(case.comparison, EntityType.UNIT, EntityType.POST):
         if _states(case.old, one.old) or _states(case.new, one.new):
             stated.append(one)
         else:
-            following += 1
+            following[one.entity_type] += 1
     return stated, following
 
 

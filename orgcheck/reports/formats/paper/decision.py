@@ -166,13 +166,13 @@ def _whole(case: Case, changes: str) -> str:
     if len(days) != 1:
         return tr_p(
             "resolution",
-            "The structure of {organisation} is changed as “{changes}” says.",
+            "The structure of {organisation} is changed as set out under “{changes}”.",
             organisation=organisation,
             changes=changes,
         )
     return tr_p(
         "resolution",
-        "The structure of {organisation} is changed from {day} as “{changes}” says.",
+        "The structure of {organisation} is changed from {day} as set out under “{changes}”.",
         organisation=organisation,
         changes=changes,
         day=days[0],

@@ -64,15 +64,23 @@ def in_brief(case: Case, see: str) -> Section:
     """How many fall and how many change owner, and the weightiest of them."""
     some = passed(case)
     title = tr("Duties that are dropped or change owner")
+    items = case.changes.ledger.responsibilities
+    if not items.before and not items.after:
+        return Section(title, (Text(tr("No duty is recorded.")),))
     if not some:
         return Section(title, (Text(tr("No recorded duty is dropped or changes owner.")),))
-    shown = some[:_MOST]
+    shown = some if _stand_on_first_page(some) else some[:_MOST]
     words = _numbers(some)
     if len(some) > len(shown):
         words = tr(
             "{sentence} The weightiest are below, all of them in {see}.", sentence=words, see=see
         )
     return Section(title, (Text(words), _table(case, shown)))
+
+
+def _stand_on_first_page(some: tuple[Passed, ...]) -> bool:
+    """Whether all are told there: a single one that is left takes no less room in an annex."""
+    return len(some) <= _MOST + 1
 
 
 def _numbers(some: tuple[Passed, ...]) -> str:
@@ -98,7 +106,7 @@ def _numbers(some: tuple[Passed, ...]) -> str:
 def all_of_them(case: Case) -> Section | None:
     """Every duty that is not held by whom it was; nothing where the first page has them all."""
     some = passed(case)
-    if len(some) <= _MOST:
+    if _stand_on_first_page(some):
         return None
     owner = tuple(one for one in some if one.dropped or one.changes_owner)
     new = tuple(one for one in some if not one.before)

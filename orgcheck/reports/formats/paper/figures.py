@@ -8,7 +8,7 @@ from orgcheck.changes.account import before_and_after, figures_of
 from orgcheck.changes.changeset import Event, Net
 from orgcheck.changes.kinds import type_of
 from orgcheck.changes.ledger import net_figures
-from orgcheck.language import own_term, tr
+from orgcheck.language import tr
 from orgcheck.reports.formats.paper.blocks import Part, Section, Table, Text
 from orgcheck.reports.formats.paper.case import Case
 from orgcheck.reports.words import capital
@@ -18,7 +18,7 @@ def in_brief(case: Case) -> Section:
     """The figures of the whole, and how many units, posts and duties there are."""
     old, new, ledger = case.old, case.new, case.changes.ledger
     sizes = [
-        *figures_of(ledger),
+        *((capital(name), net) for name, net in figures_of(ledger.figures)),
         (tr("Units"), Net(len(old.units), len(new.units))),
         (tr("Posts"), Net(len(old.posts), len(new.posts))),
         (
@@ -66,6 +66,6 @@ def _rows(case: Case, measure: str, events: Iterable[Event]) -> Iterator[tuple[s
         after.update(dict.fromkeys((*new, *event.new)))
     old_units = [case.old.units[id] for id in before if id in case.old.units]
     new_units = [case.new.units[id] for id in after if id in case.new.units]
-    for name, net in net_figures(old_units, new_units).items():
-        label = tr("{measure}: {figure}", measure=measure, figure=own_term(name))
+    for name, net in figures_of(net_figures(old_units, new_units)):
+        label = tr("{measure}: {figure}", measure=measure, figure=name)
         yield label, *before_and_after(net)

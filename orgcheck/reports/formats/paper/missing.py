@@ -40,6 +40,8 @@ def _missing(case: Case) -> Iterator[str]:
         yield tr("headcount and budget")
     if case.review is None:
         yield tr("what the rules say: none were asked")
+    elif case.checked is not None and case.checked.rules is None:
+        yield tr("what the organisation's own rules say: none were asked")
     yield from _names(case)
 
 
@@ -78,11 +80,19 @@ def _of_duties(case: Case) -> Iterator[str]:
 def _names(case: Case) -> Iterator[str]:
     """The names that units have in another language than the paper's only."""
     language = case.language or spoken_language()
-    known = case.new.snapshot.languages
-    without = sum(not is_given_in(unit.name, language) for unit in case.new.units.values())
-    if language in known and without:
+    if case.language is None and language not in case.new.snapshot.languages:
+        return
+    units = sum(not is_given_in(unit.name, language) for unit in case.new.units.values())
+    if units:
         yield tr_n(
             "the name of 1 unit in the language of this paper",
             "the names of {number} units in the language of this paper",
-            without,
+            units,
+        )
+    duties = sum(not is_given_in(duty.name, language) for duty in case.new.register.values())
+    if duties:
+        yield tr_n(
+            "the wording of 1 duty in the language of this paper",
+            "the wordings of {number} duties in the language of this paper",
+            duties,
         )

@@ -45,8 +45,11 @@ def _by_rule(findings: Sequence[Finding]) -> list[list[Finding]]:
 def _item(case: Case, some: Sequence[Finding]) -> Item:
     facts = facts_of(some[0])
     who = list(dict.fromkeys(filter(None, (_named(case, one) for one in some))))
-    statement = spoken(facts.statement)
-    words = tr("{severity}: {statement}", severity=_word(some[0].severity), statement=statement)
+    words = tr(
+        "{severity}: against the rule “{statement}”",
+        severity=_word(some[0].severity),
+        statement=spoken(facts.statement),
+    )
     if who:
         concerned = listed(who, most=_NAMED)
         words = tr("{sentence} Concerns {who}.", sentence=words, who=concerned)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator
 
 from orgcheck.changes.changeset import EntityType, Op
@@ -54,15 +55,21 @@ def _sentences(case: Case) -> Iterator[str]:
             len(vacant),
             who=listed(map(names.now, vacant)),
         )
-    if following:
+    if posts := following[EntityType.POST]:
         yield tr_n(
-            "1 post or body goes along with its unit.",
-            "{number} posts and bodies go along with their units.",
-            following,
+            "1 post goes along with its unit.",
+            "{number} posts go along with their units.",
+            posts,
+        )
+    if bodies := following[EntityType.BODY]:
+        yield tr_n(
+            "1 body goes along with the unit that it reports to.",
+            "{number} bodies go along with the units that they report to.",
+            bodies,
         )
 
 
-def _along(case: Case) -> tuple[list[str], list[str], int]:
+def _along(case: Case) -> tuple[list[str], list[str], Counter[EntityType]]:
     """The posts that end and begin with units, and how many go along with theirs."""
     ended: list[str] = []
     begun: list[str] = []
@@ -74,4 +81,5 @@ def _along(case: Case) -> tuple[list[str], list[str], int]:
         ended += event.wholes(EntityType.POST, Op.REMOVE)
         begun += event.wholes(EntityType.POST, Op.ADD)
         following.update(changed_along(event))
-    return list(dict.fromkeys(ended)), list(dict.fromkeys(begun)), len(following)
+    types = Counter(entity_type for entity_type, _ in following)
+    return list(dict.fromkeys(ended)), list(dict.fromkeys(begun)), types

@@ -73,7 +73,9 @@ def _words(
     if line.step is Step.OPEN and not line.expanded:
         below = tr_n("1 below", "{number} below", line.below)
     marks = (
-        ", ".join(f"{SIGNS[mark]} {mark_word(mark)}" for mark in standing.marks) if standing else ""
+        ", ".join(f"{SIGNS[mark]} {mark_word(mark)}" for mark in standing.weighty)
+        if standing
+        else ""
     )
     said = " · ".join(filter(None, (marks, remarks.get(line.id, ""), below)))
     return f"{name} ({said})" if said else name

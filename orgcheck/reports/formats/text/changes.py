@@ -324,7 +324,7 @@ def _ledger(ledger: Ledger, names: Names) -> Iterator[Line]:
     if ledger.figures:
         yield from _table(
             ("", *(tr_p("ledger", head) for head in FIGURE_HEADS)),
-            [(name, *before_and_after(figure)) for name, figure in figures_of(ledger)],
+            [(name, *before_and_after(figure)) for name, figure in figures_of(ledger.figures)],
         )
 
 
