@@ -229,19 +229,41 @@ class Descent:
 
     def beginning(self, node: Node) -> Node:
         """The unit of a node in the first version that has it."""
-        while True:
-            first = Node(self._stretch_of(node)[0], node.unit)
-            if first not in self._joins:
-                return first
-            node = self._joins[first].old
+        first = self._first_of_stretch(node)
+        return self._beginnings.get(first, first)
 
     def end(self, node: Node) -> Node:
         """The unit of a node in the last version that has it."""
-        while True:
-            last = Node(self._stretch_of(node)[1], node.unit)
-            if last not in self._goes_on:
-                return last
-            node = self._goes_on[last].new
+        last = self._last_of_stretch(node)
+        return self._ends.get(last, last)
+
+    @cached_property
+    def _beginnings(self) -> Mapping[Node, Node]:
+        """By the first node of a stretch that goes on from another, where its unit begins.
+
+        Asked of each id that is used again, which may be one unit's in every version: so each step
+        of descent is followed once.
+        """
+        found: dict[Node, Node] = {}
+        for node in sorted(self._joins):
+            before = self._first_of_stretch(self._joins[node].old)
+            found[node] = found.get(before, before)
+        return found
+
+    @cached_property
+    def _ends(self) -> Mapping[Node, Node]:
+        """By the last node of a stretch that goes on in another, where its unit ends."""
+        found: dict[Node, Node] = {}
+        for node in sorted(self._goes_on, reverse=True):
+            after = self._last_of_stretch(self._goes_on[node].new)
+            found[node] = found.get(after, after)
+        return found
+
+    def _first_of_stretch(self, node: Node) -> Node:
+        return Node(self._stretch_of(node)[0], node.unit)
+
+    def _last_of_stretch(self, node: Node) -> Node:
+        return Node(self._stretch_of(node)[1], node.unit)
 
     @cached_property
     def lifetimes(self) -> tuple[Lifetime, ...]:

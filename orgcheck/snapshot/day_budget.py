@@ -36,8 +36,8 @@ OF_ALL = Limit(20_000_000, 200)
 # Of a merge, which holds what it makes of every day in memory, some kilobytes a step.
 MERGED = Limit(1_500_000, 20)
 
-# What stands in a mapping beside what it says of a day: members within it, rows of other times.
-_BESIDE = frozenset((*LISTS, "earlier", "later"))
+# What stands in a mapping beside what it says of a day: members within it, and other times.
+_BESIDE = frozenset((*LISTS, "earlier", "later", "valid"))
 
 
 class DayBudget:

@@ -172,11 +172,10 @@ class Recorded:
 
     def on(self, day: int) -> State | None:
         """What it says of a day; None where it is not certain that it is there."""
-        if not self.has_rows:
-            there = any(span.certainly_on(day) for span in self.spans)
-            return self.state(0) if there else None
         if not self.timeline.certainly_on(day):
             return None
+        if not self.has_rows:
+            return self.state(0)
         numbers = self.numbers_on(day)
         if len(numbers) == 1:
             return self.state(numbers[0])

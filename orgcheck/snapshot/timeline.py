@@ -109,11 +109,11 @@ class Timeline:
 
     def certainly_on(self, day: int) -> bool:
         """Whether it certainly is there on a day."""
-        return any(span.certainly_on(day) for span in self.spans)
+        return _is_within(self._certain, day)
 
     def possibly_on(self, day: int) -> bool:
         """Whether it may be there on a day."""
-        return any(span.possibly_on(day) for span in self.spans)
+        return _is_within(self._possible, day)
 
     def stretches_on(self, day: int) -> range:
         """The numbers of the stretches that a day may belong to: one, where that is known."""
@@ -139,12 +139,38 @@ class Timeline:
             yield from bound.days
 
     @cached_property
+    def _certain(self) -> Sequence[int]:
+        return _union((span.begins.last, span.ends.first) for span in self.spans)
+
+    @cached_property
+    def _possible(self) -> Sequence[int]:
+        return _union((span.begins.first, span.ends.last) for span in self.spans)
+
+    @cached_property
     def _first(self) -> list[int]:
         return sorted(bound.first for bound in self.bounds)
 
     @cached_property
     def _last(self) -> list[int]:
         return sorted(bound.last for bound in self.bounds)
+
+
+def _union(stretches: Iterable[tuple[int, int]]) -> Sequence[int]:
+    """Where days begin and cease to belong to any of the stretches, in turn and in order."""
+    turns: list[int] = []
+    for begin, end in sorted(stretches):
+        if begin >= end:
+            continue
+        if turns and begin <= turns[-1]:
+            turns[-1] = max(turns[-1], end)
+        else:
+            turns += begin, end
+    return turns
+
+
+def _is_within(turns: Sequence[int], day: int) -> bool:
+    """Whether a day belongs to the stretches whose union was made."""
+    return bisect_right(turns, day) % 2 == 1
 
 
 def take_up(stretches: list[Stretch], further: Stretch) -> None:
