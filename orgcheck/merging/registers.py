@@ -344,8 +344,7 @@ class _Merging:
     def _stretches_of(self, timelines: Iterable[Timeline]) -> Sequence[Stretch]:
         """The stretches of days on which something may be there, by any of its timelines."""
         numbers: set[int] = set()
-        for span in (span for timeline in timelines for span in timeline.spans):
-            bounds = (span.begins.first, span.ends.last)
+        for bounds in (bounds for timeline in timelines for bounds in timeline.possible):
             numbers.update(range(*(bisect_left(self._days, day) for day in bounds)))
         return [self._stretches[number] for number in sorted(numbers)]
 

@@ -199,9 +199,9 @@ def _by_stretch(entries: Sequence[Recorded], bounds: Sequence[int]) -> Sequence[
     """Of each stretch between these days the entries that may be there, in their order."""
     found: list[list[Recorded]] = [[] for _ in bounds[1:]]
     for entry in entries:
-        for span in entry.timeline.spans:
-            first = max(bisect_right(bounds, span.begins.first) - 1, 0)
-            for number in range(first, min(bisect_left(bounds, span.ends.last), len(found))):
+        for begin, end in entry.timeline.possible:
+            first = max(bisect_right(bounds, begin) - 1, 0)
+            for number in range(first, min(bisect_left(bounds, end), len(found))):
                 if entry not in found[number][-1:]:
                     found[number].append(entry)
     return found

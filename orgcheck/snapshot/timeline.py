@@ -115,6 +115,14 @@ class Timeline:
         """Whether it may be there on a day."""
         return _is_within(self._possible, day)
 
+    @property
+    def possible(self) -> Iterator[tuple[int, int]]:
+        """The days on which it may be there: from the first up to, and without, the second.
+
+        They are in order, and none of them meets another.
+        """
+        return zip(self._possible[::2], self._possible[1::2], strict=True)
+
     def stretches_on(self, day: int) -> range:
         """The numbers of the stretches that a day may belong to: one, where that is known."""
         low = bisect_right(self._last, day)
