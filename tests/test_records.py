@@ -215,3 +215,53 @@ def test_a_named_tuple_is_one_from_its_first_instance_on() -> None:
     match stretch:
         case Stretch(start, end):
             assert (start, end) == (2, 9)
+
+
+def test_a_call_that_fits_no_named_tuple_is_refused_as_by_a_function() -> None:
+    class Span(NamedTuple):
+        start: int
+        end: int = 9
+
+    for _ in range(2):
+        for values, named in (((1, 2, 3), {}), ((1,), {"start": 2}), ((1,), {"width": 2})):
+            with pytest.raises(TypeError, match="__new__"):
+                Span(*values, **named)
+        assert Span(end=1, start=2) == Span(2, 1) == (2, 1)
+        assert [Span(number) for number in range(200)][-1] == (199, 9)
+
+
+@pytest.mark.parametrize("asked", [False, True])
+def test_an_instance_is_the_same_where_the_standard_library_was_asked_before(
+    asked: bool,
+) -> None:
+    @dataclass(frozen=True, slots=True)
+    class Base:
+        sort: ClassVar[str] = "base"
+        one: int
+        more: list[int] = dataclasses.field(default_factory=list)
+
+    @dataclass(frozen=True, kw_only=True)
+    class Fresh(Base):
+        one: int = 3
+        text: str = "t"
+
+    if asked:
+        dataclasses.fields(Fresh)
+
+    assert dataclasses.astuple(Fresh(one=1)) == (1, [], "t")
+    assert dataclasses.astuple(Fresh([4])) == (3, [4], "t")
+    assert Fresh([4]) == Fresh([4], one=3) != Fresh([4], one=4)
+
+
+def test_the_standard_library_finds_the_fields_of_no_class_until_it_is_asked() -> None:
+    @dataclass(frozen=True)
+    class Fresh:
+        one: int
+        more: list[int] = dataclasses.field(default_factory=list)
+
+    many = [Fresh(1) for _ in range(200)]
+
+    assert (many[0], repr(many[0])) == (many[1], f"{Fresh.__qualname__}(one=1, more=[])")
+    assert not isinstance(vars(Fresh)["__dataclass_fields__"], dict)
+    assert dataclasses.replace(many[0], one=2).one == 2
+    assert isinstance(vars(Fresh)["__dataclass_fields__"], dict)
