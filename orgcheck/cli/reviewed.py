@@ -6,13 +6,13 @@ from collections.abc import Iterator, Sequence
 
 from orgcheck.cli.console import say, say_error, screen_of, status_of
 from orgcheck.cli.delivery import deliver
-from orgcheck.language import tr
+from orgcheck.language import calling, tr
 from orgcheck.reports.format import Options
-from orgcheck.reports.formats import findings_report
+from orgcheck.reports.formats import findings_report, spoken_terms
 from orgcheck.reports.formats.markdown import review as review_markdown
 from orgcheck.reports.formats.text import changes as changes_text
 from orgcheck.reports.formats.text import findings as findings_text
-from orgcheck.reports.formats.text.lines import written
+from orgcheck.reports.formats.text.lines import Paragraph, written
 from orgcheck.reports.people import unnamed
 from orgcheck.reports.speaking import in_language
 from orgcheck.results import ChangeResult, CheckResult, DiffResult, Reviewed
@@ -45,7 +45,8 @@ def _rendered(format: str, review: ChangeResult, wanted: Options, *, told_by: st
         return "\n".join(_as_text(review.results, wanted, told_by=told_by))
     if format == "markdown":
         parts = [in_language(unnamed(part)) for part in _in_parts(review.results)]
-        return review_markdown.report(in_language(unnamed(review.checked)), parts)
+        with calling(spoken_terms(parts)):
+            return review_markdown.report(in_language(unnamed(review.checked)), parts)
     return findings_report(format, review.checked, wanted)
 
 
@@ -62,19 +63,30 @@ def _fails(part: Sequence[CheckResult] | DiffResult) -> bool:
 
 
 def _as_text(results: Sequence[Reviewed], wanted: Options, *, told_by: str) -> Iterator[str]:
-    screen, verbose = wanted.screen, wanted.verbose
     for part in map(in_language, _in_parts(results)):
-        if isinstance(part, Sequence):
-            told = [one for one in part if one.of_change or not told_by]
-            if told or not part:
-                yield findings_text.report(told, screen=screen, verbose=verbose)
-            for one in part:
-                if told_by and not one.of_change:
-                    yield changes_text.counted_findings(one.source, one.findings, told_by)
-        else:
-            old, new = part.changes.old.source, part.changes.new.source
-            head = written(
-                [tr("{new}, compared with {old}", new=new or "", old=old or ""), ""], screen
+        with calling(spoken_terms(part)):
+            told = (
+                list(_findings_as_text(part, wanted, told_by))
+                if isinstance(part, Sequence)
+                else [_change_as_text(part, wanted, told_by)]
             )
-            told_change = changes_text.report(part, screen=screen, verbose=verbose, told_by=told_by)
-            yield head + told_change
+        yield from told
+
+
+def _findings_as_text(
+    checked: Sequence[CheckResult], wanted: Options, told_by: str
+) -> Iterator[str]:
+    told = [one for one in checked if one.of_change or not told_by]
+    if told or not checked:
+        yield findings_text.report(told, screen=wanted.screen, verbose=wanted.verbose)
+    for one in checked:
+        if told_by and not one.of_change:
+            yield changes_text.counted_findings(one.source, one.findings, told_by)
+
+
+def _change_as_text(compared: DiffResult, wanted: Options, told_by: str) -> str:
+    old, new = compared.changes.old.source, compared.changes.new.source
+    head = tr("{new}, compared with {old}", new=new or "", old=old or "")
+    return written([Paragraph(head, rest="  "), ""], wanted.screen) + changes_text.report(
+        compared, screen=wanted.screen, verbose=wanted.verbose, told_by=told_by
+    )

@@ -278,8 +278,8 @@ _LOST = {
         msg_n("{number} duty ended with them", "{number} duties ended with them"),
     ),
     "sites": (
-        msg_n("{number} site ended with it", "{number} sites ended with it"),
-        msg_n("{number} site ended with them", "{number} sites ended with them"),
+        msg_n("{number} site closed with it", "{number} sites closed with it"),
+        msg_n("{number} site closed with them", "{number} sites closed with them"),
     ),
 }
 _POSTS = {

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from typing import Any
 
 from orgcheck.counting import listed, more
 from orgcheck.language import asked_language, tr_n
 from orgcheck.organisation import Organisation
 from orgcheck.records import dataclass
+from orgcheck.reports.organisations import organisations_of
 from orgcheck.snapshot.model import Name, display_language, is_given_in
 
 # Whose names are told; the number says how many there are.
@@ -16,7 +18,7 @@ _SOME = 3
 
 @dataclass(frozen=True, slots=True)
 class MissingNames:
-    """How many names an organisation lacks in a language, and some that stand in.
+    """How many names organisations lack in a language, and some that stand in.
 
     Parameters
     ----------
@@ -39,22 +41,25 @@ class MissingNames:
         return f"{self.words}: {listed([*names, self.left] if self.left else names)}."
 
 
-def missing_names(organisation: Organisation | None) -> MissingNames | None:
-    """The names that an organisation lacks in the language asked for; None where it lacks none.
+def missing_names(*organisations: Organisation | None) -> MissingNames | None:
+    """The names that organisations lack in the language asked for; None where they lack none.
 
-    A name that is a text alone serves every language.
+    A name that is a text alone serves every language, and one that several lack is counted once.
     """
     language = asked_language()
-    if language is None or organisation is None:
+    if language is None:
         return None
-    lacking = [name for name in _names(organisation) if not is_given_in(name, language)]
-    if not lacking:
-        return None
-    languages = organisation.snapshot.languages
     standing_in = {
-        organisation.displayed(name, language): display_language(name, language, languages)
-        for name in lacking
+        organisation.displayed(name, language): display_language(
+            name, language, organisation.snapshot.languages
+        )
+        for organisation in organisations
+        if organisation is not None
+        for name in _names(organisation)
+        if not is_given_in(name, language)
     }
+    if not standing_in:
+        return None
     most = _SOME if len(standing_in) > _SOME + 1 else len(standing_in)
     shown = tuple(standing_in.items())[:most]
     words = tr_n(
@@ -67,10 +72,17 @@ def missing_names(organisation: Organisation | None) -> MissingNames | None:
     return MissingNames(words, shown, more(left) if left else "")
 
 
-def missing_names_text(organisation: Organisation | None) -> str:
+def missing_names_text(*organisations: Organisation | None) -> str:
     """The same as a sentence; empty where none is missing."""
-    found = missing_names(organisation)
+    found = missing_names(*organisations)
     return found.text if found is not None else ""
+
+
+def missing_names_of(result: Any) -> str:
+    """The same of all organisations that a result is about."""
+    if asked_language() is None:
+        return ""
+    return missing_names_text(*{id(one): one for one in organisations_of(result)}.values())
 
 
 def _names(organisation: Organisation) -> Iterator[Name]:

@@ -202,7 +202,7 @@ class Sheet:
     @property
     def alike(self) -> str:
         """The other measures, in a sentence; empty where there are none."""
-        same = [f"{row.label} {row.cells[0]}" for row in self.rows if row.alike]
+        same = [f"{row.label}: {row.cells[0]}" for row in self.rows if row.alike]
         return tr("The same in all: {measures}.", measures="; ".join(same)) if same else ""
 
     def _of_change(self) -> Iterator[Row]:

@@ -9,7 +9,7 @@ import pytest
 
 from tests.cli.runs import Run
 from tests.policy.play import AGENCY, BREACH, FOUNDATION, HARMLESS, NOW, made
-from tests.repositories import Repository
+from tests.repositories import ROOT, Repository
 
 
 @pytest.fixture
@@ -51,6 +51,21 @@ def test_every_form_says_the_same(run: Run, repository: Repository) -> None:
         assert ended.out.count("AGY001") >= 2
     found = json.loads(run("changed", "--base", "main", "--format", "json").out)["findings"]
     assert [one["location"]["file"] for one in found] == [NOW, "snapshots/2025.yaml"]
+
+
+@pytest.mark.parametrize("form", ["text", "markdown"])
+def test_an_organisation_is_told_of_in_its_own_terms(
+    run: Run, repository: Repository, form: str
+) -> None:
+    ministry = (ROOT / "tests" / "data" / "ministry" / "before.yaml").read_text("utf-8")
+    repository.write("orgcheck.toml", "")
+    repository.write("ministry.yaml", ministry)
+    repository.commit()
+    repository.write("ministry.yaml", ministry.replace("headcount: 6", "headcount: 7"))
+    repository.commit()
+    told = run("changed", "--base", "HEAD~1", "--lang", "fi", "--format", form).out
+    assert "henkilöstömäärä muuttui" in told
+    assert "headcount" not in told
 
 
 def _long(number: int, duty: str) -> str:

@@ -69,7 +69,7 @@ def test_the_table_fits_a_terminal_however_many_options_there_are(run: Run) -> N
 
 def test_what_tells_no_option_from_another_stands_apart(run: Run) -> None:
     ended = run("compare", "before.yaml", *SCENARIOS, "--rules", "rules.yaml")
-    assert "\nThe same in all: Findings it mends 0; Status in force; Layers 4.\n" in ended.out
+    assert "\nThe same in all: Findings it mends: 0; Status: in force; Layers: 4.\n" in ended.out
     assert not re.search("^Layers", ended.out, re.M)
 
 

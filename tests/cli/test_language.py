@@ -99,3 +99,22 @@ def test_what_programs_read_is_the_same_in_every_language(run: Run, command: str
             run(*command.split(), "--format", name, *lang).out for lang in ((), ("--lang", "fi"))
         )
         assert plain == told, name
+
+
+@pytest.mark.usefixtures("snapshots")
+@pytest.mark.parametrize("form", ["text", "markdown"])
+@pytest.mark.parametrize(
+    "command",
+    [
+        "validate old.yaml old.yaml",
+        "diff new.yaml old.yaml",
+        "history old.yaml new.yaml",
+        "compare old.yaml new.yaml new.yaml",
+        "merge old.yaml old.yaml new.yaml",
+    ],
+)
+def test_names_that_are_missing_are_told_once(run: Run, command: str, form: str) -> None:
+    told = run(*command.split(), "--lang", "fi", "--format", form).out
+
+    assert told.count("(fi)") == 1
+    assert "Xxb" in told.partition("(fi)")[2]

@@ -63,7 +63,7 @@ def report_on(subject: Subject, result: Any, name: str, options: Options) -> str
         refuse_unknown(options.language, result)
     with (
         speaking(options.language if format.speaks else None),
-        calling(_terms_of(result) if format.speaks else None),
+        calling(spoken_terms(result) if format.speaks else None),
     ):
         if is_said_again():
             from orgcheck.reports.speaking import in_language
@@ -73,7 +73,7 @@ def report_on(subject: Subject, result: Any, name: str, options: Options) -> str
     return report
 
 
-def _terms_of(result: Any) -> Terms | None:
+def spoken_terms(result: Any) -> Terms | None:
     """What the organisation of a result calls its kinds and the like."""
     from orgcheck.reports.organisations import organisations_of
     from orgcheck.snapshot.words import terms_of

@@ -99,13 +99,17 @@ def _with_findings(text: Markdown, checked: Sequence[CheckResult], longest: int)
         parts.append(_excused(waived, room(excused)))
     if findings:
         parts.append(_grounds(findings, room(longest)))
-    parts += (missing(one.structure) for one in checked)
+    parts.append(missing(*(one.structure for one in checked)))
     return joined(parts)
 
 
-def missing(organisation: Organisation | None) -> Markdown:
+def missing(*organisations: Organisation | None) -> Markdown:
     """That names are missing in the language of the report, as a note at its end."""
-    words = missing_names_text(organisation)
+    return missing_note(missing_names_text(*organisations))
+
+
+def missing_note(words: str) -> Markdown:
+    """A sentence on missing names as a note; nothing where there is none."""
     return markdown("\n> {}\n", markdown_text(words, _SENTENCE)) if words else NOTHING
 
 

@@ -6,6 +6,7 @@ from collections.abc import Iterable
 
 from orgcheck.descent.history import History
 from orgcheck.language import number_words, spoken, tr
+from orgcheck.reports.formats.markdown.findings import missing_note
 from orgcheck.reports.formats.markdown.writing import (
     Markdown,
     details,
@@ -15,6 +16,7 @@ from orgcheck.reports.formats.markdown.writing import (
     written,
 )
 from orgcheck.reports.history import HistoryWords, figure_words, further_changes
+from orgcheck.reports.missing_names import missing_names_of
 
 _WORDS = 600
 
@@ -36,6 +38,7 @@ def report(history: History) -> str:
     parts += _section(tr("Ids used again"), words.reuses())
     messages = (f"{one.rule} {spoken(one.message)}" for one in words.discrepancies)
     parts += _section(tr("First and last compared directly differ"), messages)
+    parts.append(missing_note(missing_names_of(words.history)))
     return written(parts)
 
 

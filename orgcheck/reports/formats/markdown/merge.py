@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 from orgcheck.language import tr, tr_n
 from orgcheck.merging.merge import Merge
+from orgcheck.reports.formats.markdown.findings import missing_note
 from orgcheck.reports.formats.markdown.writing import (
     Markdown,
     begun,
@@ -17,6 +18,7 @@ from orgcheck.reports.formats.markdown.writing import (
     written,
 )
 from orgcheck.reports.merging import ConflictWords, MergeWords
+from orgcheck.reports.missing_names import missing_names_of
 
 # A comment on a forge holds 65,536 characters.
 _ROOM = 55_000
@@ -54,6 +56,7 @@ def report(merge: Merge, *, language: str | None = None) -> str:
     made = (markdown("- {}", _text(event)) for event in words.made())
     if shown := fitting(made, room()):
         parts.append(details(_text(tr("Made to ours")), joined(shown, "\n")))
+    parts.append(missing_note(missing_names_of(merge)))
     return written(parts)
 
 

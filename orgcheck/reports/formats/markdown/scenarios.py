@@ -5,7 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from orgcheck.language import tr
+from orgcheck.reports.formats.markdown.findings import missing_note
 from orgcheck.reports.formats.markdown.writing import code, markdown_text
+from orgcheck.reports.missing_names import missing_names_of
 from orgcheck.reports.scenarios import Option, Sheet
 from orgcheck.results import Scenarios
 
@@ -26,6 +28,7 @@ def report(scenarios: Scenarios) -> str:
             *(f"| {row} |\n" for row in others),
             f"\n{markdown_text(sheet.alike, _WORDS)}\n" if sheet.alike else "",
             *("".join(_option(option)) for option in sheet.options),
+            missing_note(missing_names_of(scenarios)),
         )
     )
 

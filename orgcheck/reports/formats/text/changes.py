@@ -31,11 +31,13 @@ from orgcheck.reports.formats.text.findings import (
     waived_words,
 )
 from orgcheck.reports.formats.text.lines import (
+    BOLD,
     GREEN,
     RED,
     Line,
     Paragraph,
     columns,
+    heading,
     padded,
     written,
 )
@@ -80,7 +82,7 @@ def report(
         *(_structures(story, folds, verbose=verbose) if not told_by else _counted(story, told_by)),
         _ledger(changes.ledger, names),
         _possible(changes, names, verbose=verbose),
-        map(Paragraph, filter(None, [missing_names_text(compared.new)])),
+        [Paragraph(words, rest=_INDENT)] if (words := missing_names_text(compared.new)) else [],
     ]
     told = [lines for lines in map(list, sections) if lines]
     return written([line for lines in told for line in ("", *lines)][1:], screen)
@@ -99,7 +101,7 @@ def _head(story: Story, told_by: str) -> Iterator[Line]:
     before = f"{was} {spoken(old.label)}"
     now = spoken(new.label) if was == now else f"{now} {spoken(new.label)}"
     versions = tr_p("versions", "{old} -> {new}", old=before, new=now)
-    yield Paragraph(f"{versions}: {units_words(changes)}")
+    yield Paragraph(f"{versions}: {units_words(changes)}", paint=((versions, BOLD),))
     if story.summary:
         yield Paragraph(story.summary)
     else:
@@ -136,7 +138,7 @@ def _on_change(story: Story, *, folds: bool, verbose: bool) -> Iterator[Iterable
 def _titled(title: str, blocks: Sequence[Sequence[Line]]) -> Iterator[Iterable[Line]]:
     """Blocks with a title above the first; nothing where there are none."""
     for number, block in enumerate(blocks):
-        yield block if number else (Paragraph(title), *block)
+        yield block if number else (heading(title), *block)
 
 
 def _structures(story: Story, folds: bool, *, verbose: bool) -> Iterator[Iterable[Line]]:
@@ -301,9 +303,9 @@ def _ledger(ledger: Ledger, names: Names) -> Iterator[Line]:
     if not (duties.before or duties.after or sites.before or sites.after or ledger.figures):
         return
     if not ledger.complete:
-        yield tr("Ledger (recorded duties only: does not show that none was lost)")
+        yield heading(tr("Ledger (recorded duties only: does not show that none was lost)"))
     else:
-        yield tr("Ledger")
+        yield heading(tr("Ledger"))
     rows = [(tr("duties"), duties), (tr("sites"), sites)]
     yield from _table(
         ("", *(tr_p("ledger", head) for head in TALLY_HEADS)),
@@ -350,7 +352,7 @@ def _possible(changes: ChangeSet, names: Names, *, verbose: bool) -> Iterator[Li
     matches = changes.possible_matches
     if not matches:
         return
-    yield tr("Possible matches, not applied:")
+    yield heading(tr("Possible matches, not applied:"))
     shown = matches if verbose or len(matches) <= _MATCHES else matches[:_MATCHES]
     for match in shown:
         pair = tr_p(

@@ -18,6 +18,7 @@ from orgcheck.reports.formats.text.lines import (
     Line,
     Paragraph,
     columns,
+    heading,
     padded,
     written,
 )
@@ -87,8 +88,8 @@ def report(
     if verbose and not quiet:
         sections.append(list(waived_lines(all_waived(checked))))
     if not quiet and not statistics:
-        lacking = dict.fromkeys(missing_names_text(one.structure) for one in checked)
-        sections.append([Paragraph(words, rest=_INDENT) for words in lacking if words])
+        lacking = missing_names_text(*(one.structure for one in checked))
+        sections.append([Paragraph(lacking, rest=_INDENT)] if lacking else [])
     sections.append([Paragraph(summary(checked), rest=_INDENT)])
     told = [lines for lines in sections if lines]
     return written([line for lines in told for line in ("", *lines)][1:], screen)
@@ -188,12 +189,7 @@ def _block(findings: Sequence[Finding], folds: bool, verbose: bool) -> Iterator[
     facts = facts_of(findings[0])
     fixes = {finding.fix for finding in findings}
     bases = {finding.basis for finding in findings}
-    severity = severity_word(facts.severity)
-    yield Paragraph(
-        f"{severity} {facts.id} {facts.statement}",
-        rest=_INDENT,
-        paint=((severity, _COLOURS[facts.severity]), (facts.id, BOLD)),
-    )
+    yield _rule_head(facts)
     yield from _ground(
         findings[0].basis if len(bases) == 1 else None, findings[0].fix if len(fixes) == 1 else None
     )
@@ -219,10 +215,22 @@ def finding_lines(finding: Finding) -> Iterator[Line]:
 
 def marked_block(facts: RuleFacts, number: int) -> list[Line]:
     """A rule whose findings stand at the events that they are about."""
+    where = tr_n(
+        "{number} finding, marked above with what happened (--verbose tells it)",
+        "{number} findings, marked above with what happened (--verbose tells each)",
+        number,
+    )
+    return [_rule_head(facts), *_ground(None, facts.fix), _indented(where)]
+
+
+def _rule_head(facts: RuleFacts) -> Paragraph:
+    """What heads the findings of a rule: its severity, its id and what it states."""
     severity = severity_word(facts.severity)
-    head = Paragraph(f"{severity} {facts.id} {facts.statement}", rest=_INDENT)
-    where = tr("{number}, marked above with what happened (--verbose tells each)", number=number)
-    return [head, *_ground(None, facts.fix), _indented(where)]
+    return Paragraph(
+        f"{severity} {facts.id} {facts.statement}",
+        rest=_INDENT,
+        paint=((severity, _COLOURS[facts.severity]), (facts.id, BOLD)),
+    )
 
 
 def _words(finding: Finding) -> list[str]:
@@ -310,7 +318,7 @@ def brief_lines(title: str, findings: Sequence[Finding], *, every: bool) -> Iter
         return
     shown = findings if len(findings) <= _SHOWN or every else improved(findings)
     number = len(findings)
-    yield (
+    yield heading(
         tr("{title}: {number}", title=title, number=number)
         if len(shown) == number
         else tr("{title}: {number}; --verbose shows them", title=title, number=number)

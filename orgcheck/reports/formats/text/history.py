@@ -11,6 +11,7 @@ from orgcheck.reports.format import PLAIN, Screen
 from orgcheck.reports.formats.text.findings import blocks
 from orgcheck.reports.formats.text.lines import Fitted, Line, Paragraph, columns, padded, written
 from orgcheck.reports.history import HistoryWords, figure_words, further_changes
+from orgcheck.reports.missing_names import missing_names_of
 
 # How many discrepancies are told unasked.
 _DISCREPANCIES = 10
@@ -50,6 +51,8 @@ def _lines(words: HistoryWords) -> Iterator[Line]:
     if untold := len(found) - len(shown):
         further = tr_n("and {number} further one", "and {number} further ones", untold)
         yield "  " + tr("{further}; --verbose tells all", further=further)
+    if missing := missing_names_of(words.history):
+        yield from ("", Paragraph(missing, rest="  "))
 
 
 def _rules(words: HistoryWords) -> Iterator[Line]:

@@ -52,6 +52,11 @@ class Paragraph(NamedTuple):
         yield line
 
 
+def heading(words: str) -> Paragraph:
+    """What heads a section of a report: bold, so that sections are found in colour too."""
+    return Paragraph(words, paint=((words, BOLD),))
+
+
 class Fitted(NamedTuple):
     """Lines that stand otherwise where there is more room."""
 

@@ -9,6 +9,7 @@ from orgcheck.merging.merge import Merge
 from orgcheck.reports.format import PLAIN, Screen
 from orgcheck.reports.formats.text.lines import Line, Paragraph, columns, padded, written
 from orgcheck.reports.merging import ConflictWords, MergeWords
+from orgcheck.reports.missing_names import missing_names_of
 
 
 def report(
@@ -35,6 +36,7 @@ def _lines(words: MergeWords, *, verbose: bool) -> Iterator[Line]:
     yield from _paragraph(words.standing())
     if verbose:
         yield from _paragraph(tr("Made to ours: {event}", event=event) for event in words.made())
+    yield from _paragraph(filter(None, [missing_names_of(words.merge)]))
 
 
 def _paragraph(sentences: Iterable[str]) -> Iterator[Line]:

@@ -8,6 +8,7 @@ from itertools import zip_longest
 from orgcheck.language import tr, tr_n
 from orgcheck.reports.format import PLAIN, Screen
 from orgcheck.reports.formats.text.lines import Fitted, Line, Paragraph, columns, padded, written
+from orgcheck.reports.missing_names import missing_names_of
 from orgcheck.reports.scenarios import Option, Sheet
 from orgcheck.results import Scenarios
 
@@ -41,6 +42,8 @@ def _lines(sheet: Sheet) -> Iterator[Line]:
     for option in sheet.options:
         yield ""
         yield from _option(option)
+    if missing := missing_names_of(sheet.scenarios):
+        yield from ("", Paragraph(missing, rest="  "))
 
 
 def _tables(rows: Sequence[Cells], most: int) -> Iterator[str]:
