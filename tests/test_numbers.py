@@ -106,7 +106,7 @@ def test_a_report_shows_cents_as_they_are_written() -> None:
     before, after = organisation(with_figure("1241957.60")), organisation(with_figure("10.50"))
     text = changes_text.report(DiffResult(compare(before, after), before, after))
 
-    assert "A: x 1,241,957.60 -> 10.50" in text
+    assert "A: x 1,241,957.60, now 10.50" in text
     assert "-1,241,947.10" in text
 
 

@@ -103,7 +103,7 @@ def test_what_the_source_changed_and_lacks_is_told(run: Run, org: Path) -> None:
         "changed: Legal was created in Agency",
         "changed: IT moved down from Agency to Finance and Payroll",
         "changed: Finance is now called Finance and Payroll",
-        "changed: Finance and Payroll: fte 2 -> 3",
+        "changed: Finance and Payroll: fte 2, now 3",
         "kept: Archive (9) is not in hr.csv",
         "4 changes",
     ]
