@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 from orgcheck.changes.changeset import Certainty
 from orgcheck.descent.graph import Bond, Descent, Node, Reuse
 from tests.descent.histories import of_units
+from tests.work import calls
 
 
 def kinds(descent: Descent, id: str) -> list[tuple[int, str, int, str, str]]:
@@ -126,3 +127,15 @@ def test_what_is_inferred_is_left_out_where_it_is_not_wanted(inference: bool) ->
     before, after = "id: audit, name: Auditing Practice", "id: auditing, name: Auditing Practice"
     descent = of_units([before], [after], inference=inference).descent
     assert len(descent.lifetimes_called("audit")[0]) == 1 + inference
+
+
+def test_the_steps_of_an_id_that_is_used_again_and_again_are_followed_once() -> None:
+    def asked(number: int) -> int:
+        versions = [["audit"] if version % 2 else [] for version in range(number)]
+        edges = [edge for edge in of_units(*versions).descent.edges if edge.old.unit == "audit"]
+        units = tuple(frozenset(version) for version in versions)
+        descent = Descent(units, tuple(edges))
+        nodes = [Node(version, "audit") for version in range(1, number, 2)]
+        return calls(lambda: [(descent.beginning(node), descent.end(node)) for node in nodes])
+
+    assert asked(160) < 4.5 * asked(40)

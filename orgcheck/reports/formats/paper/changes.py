@@ -8,7 +8,7 @@ from orgcheck.changes.changeset import Event
 from orgcheck.changes.kinds import type_of
 from orgcheck.counting import listed
 from orgcheck.event_kinds import EventKind
-from orgcheck.language import day, tr, tr_n
+from orgcheck.language import day, msg_n, tr, tr_n
 from orgcheck.reports.formats.paper.blocks import (
     Block,
     Facts,
@@ -27,6 +27,15 @@ from orgcheck.snapshot.model import Consultation, Decision, Expectation
 _MOST = 8
 # What units merge, end, begin or go elsewhere by; the families of kinds of event.
 _FAMILIES = ("successions", "lifecycles", "placement")
+_CALLED_OTHERWISE = {
+    EventKind.RENAME: msg_n(
+        "1 unit gets another name: {see}", "{number} units get another name: {see}"
+    ),
+    EventKind.RETYPE: msg_n(
+        "1 unit becomes one of another kind: {see}",
+        "{number} units become ones of another kind: {see}",
+    ),
+}
 
 
 def heading() -> str:
@@ -56,24 +65,9 @@ def in_brief(case: Case, see: str) -> Section:
 
 def _called_otherwise(case: Case, see: str) -> Iterator[str]:
     """How many units get another name, and how many another kind."""
-    renamed = [one for one in case.account.events if one.kind is EventKind.RENAME]
-    retyped = [one for one in case.account.events if one.kind is EventKind.RETYPE]
-    if renamed:
-        words = tr_n(
-            "1 unit gets another name: {see}",
-            "{number} units get another name: {see}",
-            len(renamed),
-            see=see,
-        )
-        yield words + case.doubt(renamed)
-    if retyped:
-        words = tr_n(
-            "1 unit becomes one of another kind: {see}",
-            "{number} units become ones of another kind: {see}",
-            len(retyped),
-            see=see,
-        )
-        yield words + case.doubt(retyped)
+    for kind, words in _CALLED_OTHERWISE.items():
+        if some := [one for one in case.account.events if one.kind is kind]:
+            yield tr_n(*words, len(some), see=see) + case.doubt(some)
 
 
 def _at_other_times(case: Case) -> Iterator[str]:
@@ -97,10 +91,8 @@ def _is_in_doubt(case: Case, event: Event) -> bool:
     """Whether an end or a beginning is told below, as a unit that may go on."""
     if event.carried or event.kind not in (EventKind.ABOLISH, EventKind.CREATE):
         return False
-    matches = case.changes.possible_matches[:_MOST]
-    return event.old in [(one.old,) for one in matches] or event.new in [
-        (one.new,) for one in matches
-    ]
+    told = case.changes.possible_matches[:_MOST]
+    return any(event.old == (one.old,) or event.new == (one.new,) for one in told)
 
 
 def _doubts(case: Case) -> Iterator[Item]:
