@@ -11,6 +11,7 @@ from collections.abc import Collection, Mapping, Sequence
 from functools import reduce
 from typing import TypeVar
 
+from orgcheck.findings import Fault
 from orgcheck.organisation import Organisation
 from orgcheck.snapshot.model import LISTS, Name, Post, Snapshot, Unit, predecessor_id
 from orgcheck.snapshot.scope import DESCENT, Scope
@@ -66,8 +67,7 @@ def _with_units(version: Organisation, units: tuple[Unit, ...]) -> Organisation:
 def _within(version: Organisation, scope: Scope, home: Organisation) -> Organisation:
     snapshot = version.snapshot
     if version.scope is not None and version is not home:
-        unread = frozenset((fault.id, fault.field) for fault in version.faults)
-        snapshot = as_known(snapshot, home, unread, version.scope)
+        snapshot = as_known(snapshot, home, version.faults, version.scope)
     lists = {key: scope.parts(key, snapshot) for key in LISTS}
     said = {
         **dict(snapshot),
@@ -82,13 +82,13 @@ def _within(version: Organisation, scope: Scope, home: Organisation) -> Organisa
 def as_known(
     snapshot: Snapshot,
     known: Organisation,
-    unread: Collection[tuple[str, str]] = (),
+    unread: Collection[Fault] = (),
     scope: Scope | None = None,
 ) -> Snapshot:
     """A snapshot of a source with what another version has of the same in more words.
 
     Heads have the ids, and units and posts the names in several languages, that it has. `unread`
-    are values of the source, by unit and field, that could not be read, as a defect tells: what
+    are values of the source that could not be read, as a defect tells: what
     they would have said is not known, so that they are as in the other version, and not gone.
     """
     fields: defaultdict[str, set[str]] = defaultdict(set)

@@ -10,7 +10,7 @@ from functools import cached_property, total_ordering
 
 from orgcheck.measures import Measure
 from orgcheck.patterns import pattern
-from orgcheck.records import dataclass
+from orgcheck.records import NamedTuple, dataclass
 
 # How many words the value of a finding may be; one pack may have thousands of such rules.
 MOST_WORDS = 20
@@ -126,6 +126,16 @@ class Location:
         return f"{self.origin} ({self.own})" if self.is_generated else str(self.origin)
 
 
+class Fault(NamedTuple):
+    """A field of a member whose value is faulty or not known: nothing that rests on it is judged.
+
+    Which item of a list it is makes no difference; of figures each has a field, `figures.fte`.
+    """
+
+    id: str
+    field: str
+
+
 @dataclass(frozen=True, slots=True)
 class Related:
     """Another place that helps to understand a finding, with what stands there."""
@@ -172,6 +182,14 @@ class Finding:
     def members(self) -> tuple[str, ...]:
         """Those whom it is about; none where it is about the snapshot as a whole."""
         return self.shared or ((self.unit,) if self.unit is not None else ())
+
+    @property
+    def faults(self) -> tuple[Fault, ...]:
+        """The fields that it is about, of each whom it is about."""
+        if self.about is None:
+            return ()
+        field = self.about.partition("[")[0]
+        return tuple(Fault(id, field) for id in self.members)
 
     @cached_property
     def fingerprint(self) -> str:

@@ -11,18 +11,16 @@ from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from datetime import date
 from functools import cached_property
-from itertools import starmap
 from operator import attrgetter
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Any, Concatenate, ParamSpec, TypeVar
 from weakref import WeakKeyDictionary
 
 from orgcheck.errors import Diagnostic, Unreadable
-from orgcheck.findings import Finding, Location
+from orgcheck.findings import Fault, Finding, Location
 from orgcheck.holders import Earlier, Holders, UnitDifference, difference_of, holders_of
 from orgcheck.language import said
 from orgcheck.paths import MOST_LEVELS, cycles_of, too_deep
-from orgcheck.records import NamedTuple
 from orgcheck.snapshot.model import (
     Body,
     Duty,
@@ -52,13 +50,6 @@ P = ParamSpec("P")
 R = TypeVar("R")
 
 
-class Fault(NamedTuple):
-    """A value that an integrity finding is about: nothing that rests on it can be judged."""
-
-    id: str
-    field: str
-
-
 class Organisation:
     """The structure of one organisation at one time, ready to be asked.
 
@@ -76,7 +67,7 @@ class Organisation:
     incomplete
         Whether some unit, post or body could not be read at all.
     unread
-        Further values that could not be read, by id and field.
+        Further values that could not be read.
     lost
         The lists of which nothing could be read: `units`, `posts`, `bodies`, `people`.
     like
@@ -119,7 +110,7 @@ class Organisation:
         places: Places | None = None,
         findings: Sequence[Finding] = (),
         incomplete: bool = False,
-        unread: frozenset[tuple[str, str]] = frozenset(),
+        unread: frozenset[Fault] = frozenset(),
         lost: frozenset[str] = frozenset(),
         like: Organisation | None = None,
         scope: Scope | None = None,
@@ -137,11 +128,9 @@ class Organisation:
         # Whether a unit, post or body could not be read at all, so that counts fall short.
         self.incomplete = incomplete
         # What could not be read: nothing is concluded from its absence.
-        self.faults = frozenset(
-            Fault(finding.unit, finding.about)
-            for finding in findings
-            if finding.unit is not None and finding.about is not None
-        ).union(starmap(Fault, unread))
+        told = frozenset(fault for finding in findings for fault in finding.faults)
+        # The days of a register share what is faulty on all of them.
+        self.faults = unread if told <= unread else unread | told
         self.lost = lost
         self.possible = possible
         self.slice = slice
@@ -200,7 +189,7 @@ class Organisation:
             self.places.with_parts(instead),
             self.findings,
             self.incomplete,
-            frozenset((fault.id, fault.field) for fault in self.faults),
+            self.faults,
             self.lost,
             scope=scope or self.scope,
             possible=self.possible,

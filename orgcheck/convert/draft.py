@@ -10,7 +10,7 @@ from orgcheck.convert.discretion import discreet
 from orgcheck.convert.format import Given, Imported, Place, Remark
 from orgcheck.core import ValidationError
 from orgcheck.errors import Diagnostic, InvalidSnapshot
-from orgcheck.findings import Origin
+from orgcheck.findings import Fault, Origin
 from orgcheck.parts import validator_of
 from orgcheck.records import NamedTuple, dataclass
 from orgcheck.snapshot.form import Complaint, complaints
@@ -58,7 +58,7 @@ class Draft:
     header: dict[str, Any] = field(default_factory=dict)
     remarks: list[Remark] = field(default_factory=list)
     _parts: dict[str, list[_Raw]] = field(default_factory=dict)
-    _unread: set[tuple[str, str]] = field(default_factory=set)
+    _unread: set[Fault] = field(default_factory=set)
     _incomplete: bool = False
 
     def add(
@@ -88,7 +88,7 @@ class Draft:
 
     def unread(self, id: str, field: str) -> None:
         """Say that a value, of a figure `figures.fte`, could not be read: it is not known."""
-        self._unread |= {(id, field), (id, field.partition(".")[0])}
+        self._unread |= {Fault(id, field), Fault(id, field.partition(".")[0])}
 
     @property
     def is_empty(self) -> bool:

@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import field
 from typing import TYPE_CHECKING
 
-from orgcheck.findings import Location, Origin
+from orgcheck.findings import Fault, Location, Origin
 from orgcheck.language import spoken
 from orgcheck.records import dataclass
 
@@ -92,7 +92,7 @@ class Imported:
     scope
         What the source has a place for; None where that is all that a snapshot can say.
     incomplete, unread
-        Whether some part could not be used at all, and values that could not, by id and field.
+        Whether some part could not be used at all, and values that could not.
 
     Examples
     --------
@@ -109,7 +109,7 @@ class Imported:
     map: ColumnMap | None = None
     scope: Scope | None = None
     incomplete: bool = False
-    unread: frozenset[tuple[str, str]] = frozenset()
+    unread: frozenset[Fault] = frozenset()
 
     @property
     def defects(self) -> tuple[Remark, ...]:

@@ -6,6 +6,7 @@ from collections.abc import Collection, Iterable, Mapping
 from typing import Any
 
 from orgcheck.common_ground import as_known
+from orgcheck.findings import Fault
 from orgcheck.organisation import Organisation
 from orgcheck.records import dataclass
 from orgcheck.snapshot.model import (
@@ -38,7 +39,7 @@ def overlaid(
     source: Snapshot,
     scope: Scope | None,
     *,
-    unread: Collection[tuple[str, str]] = (),
+    unread: Collection[Fault] = (),
     prune: bool = False,
 ) -> Overlay:
     """Say of each unit, post and body what a source says, as far as that has a place for it.

@@ -11,14 +11,14 @@ from collections import defaultdict, deque
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from datetime import date
-from functools import cached_property
+from functools import cache, cached_property
 from typing import Any
 
 from orgcheck.changes.changeset import Event
 from orgcheck.changes.entities import LIST_OF, entities_of
 from orgcheck.collector import collector_paused
 from orgcheck.errors import OrgcheckError
-from orgcheck.findings import Finding
+from orgcheck.findings import Fault, Finding
 from orgcheck.merging.behind import Check
 from orgcheck.merging.conflicts import Collision, Conflict
 from orgcheck.merging.merge import (
@@ -359,14 +359,21 @@ class _Merging:
 
     @cached_property
     def _uncertain(self) -> Mapping[int, frozenset[str]]:
-        return {
-            begin: frozenset(
-                id
-                for side in (one.base, one.ours.organisation, one.theirs.organisation)
-                for id in _unsure(side)
-            )
+        """The ids of what is not certain on the days of each stretch, on any side."""
+        sides = (
+            (begin, (one.base, one.ours.organisation, one.theirs.organisation))
             for (begin, _), one in self.by_day.items()
-        }
+        )
+        return {begin: self._unsure(*three) for begin, three in sides}
+
+    def _unsure(self, *sides: Organisation) -> frozenset[str]:
+        """The ids of what is not certain on a day, or could not be read."""
+        return self._ids_in_doubt(*((side.possible, side.faults) for side in sides))
+
+    @cached_property
+    def _ids_in_doubt(self) -> Callable[..., frozenset[str]]:
+        # Nearly all days share what is in doubt: it is looked through once.
+        return cache(_ids_in_doubt)
 
     def _unknown(
         self, entries: Sequence[tuple[str, Triple, Data | None]]
@@ -416,10 +423,10 @@ class _Merging:
         for (begin, _), one in self.by_day.items():
             day = date.fromordinal(max(begin, 1))
             found = Organisation.of(slices.on(day, of_form=False))
-            unsure = self._uncertain[begin] | {*_unsure(found)}
+            unsure = self._unsure(found)
             for key in ("", *_TYPES):
-                ids = {*_ids(one.organisation, key), *_ids(found, key)} - unsure
-                for id in sorted(ids):
+                ids = {*_ids(one.organisation, key), *_ids(found, key)}
+                for id in sorted(ids - unsure - self._uncertain[begin]):
                     wanted, said = (_values(side, key, id) for side in (one.organisation, found))
                     if wanted is None or said is None or any(differing(wanted, said)):
                         raise _cannot_say(key, id, None)
@@ -537,10 +544,11 @@ def _ids(organisation: Organisation, key: str) -> Iterable[str]:
     return entities_of(organisation, _TYPES[key]) if key else ("",)
 
 
-def _unsure(organisation: Organisation) -> Iterator[str]:
-    """The ids of what is not certain on a day, or could not be read."""
-    yield from organisation.possible
-    yield from (fault.id for fault in organisation.faults)
+def _ids_in_doubt(*sides: tuple[frozenset[str], frozenset[Fault]]) -> frozenset[str]:
+    ids: set[str] = set()
+    for possible, faults in sides:
+        ids.update(possible, (fault.id for fault in faults))
+    return frozenset(ids)
 
 
 def _cannot_say(key: str, id: str, place: Any) -> NotWritable:

@@ -47,8 +47,7 @@ def _whole(side: Organisation, base: Organisation) -> Organisation:
     """A side in another format, with what that has no place for as the base has it."""
     if side.scope is None:
         return side
-    unread = frozenset((fault.id, fault.field) for fault in side.faults)
-    overlay = overlaid(base, side.snapshot, side.scope, unread=unread, prune=True)
+    overlay = overlaid(base, side.snapshot, side.scope, unread=side.faults, prune=True)
     return side.retold(overlay.snapshot, {})
 
 

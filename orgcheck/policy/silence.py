@@ -13,9 +13,9 @@ from collections import defaultdict
 from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from functools import cached_property
 
-from orgcheck.findings import Finding, Location, Related
+from orgcheck.findings import Fault, Finding, Location, Related
 from orgcheck.language import Said, said
-from orgcheck.organisation import Fault, Organisation
+from orgcheck.organisation import Organisation
 from orgcheck.records import dataclass
 from orgcheck.rules.builtin import (
     BY_TIER,
@@ -125,7 +125,7 @@ class Silenced:
     def _fresh(self) -> Collection[Fault]:
         known = {finding.fingerprint_under(self.names) for finding in self.old.integrity}
         fresh = [one for one in self.new.integrity if one.fingerprint not in known]
-        return {Fault(fault.id, _top_key(fault.field)) for fault in faults_of(fresh)}
+        return {Fault(fault.id, fault.field.partition(".")[0]) for fault in faults_of(fresh)}
 
     def _is_fresh(self, because: Fault) -> bool:
         """Whether the change itself brings a faulty value, or what cannot be read."""
@@ -217,10 +217,6 @@ class Silenced:
             if moved != after:
                 return self.new.organisation.locate(now, key)
         return None
-
-
-def _top_key(field: str) -> str:
-    return field.partition(".")[0].partition("[")[0]
 
 
 def _words(fault: Fault) -> Said:

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from typing import TYPE_CHECKING
 
 from orgcheck.counting import first_few, listed
-from orgcheck.findings import Finding, Location, Severity, counts
+from orgcheck.findings import Fault, Finding, Location, Severity, counts
 from orgcheck.language import (
     Plural,
     day,
@@ -27,7 +27,6 @@ from orgcheck.rules.builtin import BUILTIN, ID_REUSED
 if TYPE_CHECKING:
     from orgcheck.changes.changeset import ChangeSet, PossibleMatch
     from orgcheck.changes.names import Names
-    from orgcheck.organisation import Fault
     from orgcheck.rules.structure_rules import Withheld
 
 

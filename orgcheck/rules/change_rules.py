@@ -15,9 +15,9 @@ from orgcheck.changes.changeset import ChangeSet
 from orgcheck.changes.holdings import RESPONSIBILITIES, SITES
 from orgcheck.changes.kinds.event_type import Topic
 from orgcheck.collector import collector_paused
-from orgcheck.findings import Finding, Related, Severity, in_order
+from orgcheck.findings import Fault, Finding, Related, Severity, in_order
 from orgcheck.language import msg, said
-from orgcheck.organisation import Fault, Organisation
+from orgcheck.organisation import Organisation
 from orgcheck.records import dataclass
 from orgcheck.rules.assertions.assertion import MOST_FINDINGS
 from orgcheck.rules.builtin import BY_TIER, INCOMPLETE_SNAPSHOT

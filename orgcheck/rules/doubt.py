@@ -13,8 +13,9 @@ from functools import cached_property
 from math import inf
 from typing import TypeVar
 
+from orgcheck.findings import Fault
 from orgcheck.numbers import Number
-from orgcheck.organisation import Fault, Organisation
+from orgcheck.organisation import Organisation
 from orgcheck.records import dataclass
 from orgcheck.rules.indexes import Target
 from orgcheck.snapshot.model import Post, Unit
@@ -100,8 +101,7 @@ class Doubt:
         self._organisation = organisation
         self.fields: dict[str, dict[str, Fault]] = {}
         for fault in sorted(faults):
-            name = fault.field.partition(".")[0].partition("[")[0]
-            self._add(fault.id, name)
+            self._add(fault.id, fault.field.partition(".")[0])
         for cycle in organisation.parent_cycles:
             for id in cycle:
                 self._add(id, "parent")

@@ -8,8 +8,9 @@ from decimal import Decimal
 from functools import cache, partial
 from typing import Any
 
+from orgcheck.findings import Fault
 from orgcheck.numbers import approximate
-from orgcheck.organisation import Fault, Organisation
+from orgcheck.organisation import Organisation
 from orgcheck.records import dataclass
 from orgcheck.rules.doubt import (
     ANCESTRY,

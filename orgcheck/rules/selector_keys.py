@@ -6,9 +6,10 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from operator import attrgetter
 from typing import Any, TypeVar
 
+from orgcheck.findings import Fault
 from orgcheck.json_schema import mapping, reference
 from orgcheck.language import said
-from orgcheck.organisation import Fault, Organisation
+from orgcheck.organisation import Organisation
 from orgcheck.records import dataclass
 from orgcheck.rules import facts, fields
 from orgcheck.rules.arguments import (

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
 
+from orgcheck.findings import Fault
 from orgcheck.language import Said, said, said_later, spoken, tr
-from orgcheck.organisation import Fault, Organisation
+from orgcheck.organisation import Organisation
 from orgcheck.records import dataclass
 from orgcheck.rules.doubt import NOTHING, Ground, Reads
 from orgcheck.rules.indexes import (

@@ -12,9 +12,9 @@ from functools import partial
 
 from orgcheck.collector import collector_paused
 from orgcheck.counting import first_few
-from orgcheck.findings import Finding, Location, Related, words_or_digest
+from orgcheck.findings import Fault, Finding, Location, Related, words_or_digest
 from orgcheck.language import msg, said, said_n
-from orgcheck.organisation import Fault, Organisation
+from orgcheck.organisation import Organisation
 from orgcheck.records import dataclass
 from orgcheck.rules.assertions import Assertion, Failure, one_for_each_fault
 from orgcheck.rules.assertions.assertion import MOST_FINDINGS
@@ -83,9 +83,8 @@ def faults_of(integrity: Iterable[Finding]) -> frozenset[Fault]:
     """The values that findings of integrity are about."""
     faults: set[Fault] = set()
     for finding in integrity:
-        if finding.about is not None and finding.members:
-            faults.update(Fault(id, finding.about) for id in finding.members)
-        elif finding.rule == "ORG012" and finding.value is not None:
+        faults.update(finding.faults)
+        if finding.rule == "ORG012" and finding.value is not None:
             faults.add(Fault(finding.value, "holders"))
     return frozenset(faults)
 

@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING, Any, cast
 from orgcheck.collector import collector_paused
 from orgcheck.core import ValidationError
 from orgcheck.errors import Diagnostic, OrgcheckError, Unreadable
-from orgcheck.findings import Finding, Location, Severity
+from orgcheck.findings import Fault, Finding, Location, Severity
 from orgcheck.language import said
 from orgcheck.parts import validator_of
 from orgcheck.records import NamedTuple, dataclass
@@ -226,7 +226,7 @@ class _Loading:
     of_register: bool = False
     findings: list[Finding] = field(default_factory=list)
     incomplete: bool = False
-    unread: set[tuple[str, str]] = field(default_factory=set)
+    unread: set[Fault] = field(default_factory=set)
     lost: set[str] = field(default_factory=set)
     parts: list[Part] = field(default_factory=list)
     nodes: list[MappingNode] = field(default_factory=list)
@@ -415,7 +415,7 @@ class _Loading:
             )
         if enclosing is None:
             # What encloses it has no id, and is reported for that.
-            self.unread.add((_id_of(node) or "", "parent"))
+            self.unread.add(Fault(_id_of(node) or "", "parent"))
         # A parent that is no text is refused with the other fields of the unit.
         given = enclosing if stated is None or isinstance(stated, str) else stated
         return _Item(node, {**node, "parent": given})
@@ -462,7 +462,7 @@ class _Loading:
                 self._complain(complaint, listed.document, node, own_id)
                 if complaint.field == "units":
                     self._lose("units")
-                self.unread |= {(own_id or "", key) for key in merged_keys(complaint, value)}
+                self.unread |= {Fault(own_id or "", key) for key in merged_keys(complaint, value)}
             if part is None:
                 self.incomplete = True
                 continue

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date
 from typing import TYPE_CHECKING
 
-from orgcheck.findings import Finding
+from orgcheck.findings import Fault, Finding
 from orgcheck.records import dataclass
 from orgcheck.snapshot.model import Snapshot
 from orgcheck.snapshot.scope import Scope
@@ -35,7 +35,7 @@ class Reading:
     """A snapshot with the places of its parts and what was wrong with their form.
 
     `incomplete` says that some part could not be used at all, so that counts fall short;
-    `unread` are values that are not known, by id and field, beside those that a finding is about;
+    `unread` are values that are not known, beside those that a finding is about;
     `lost` are the lists of which nothing could be read, by their keys; `possible` are the ids of
     members of which nobody knows whether they are there. Of a register, `slice` says of which day
     the snapshot is; `scope` is what the source has a place for, where it is in another format.
@@ -45,7 +45,7 @@ class Reading:
     places: Places
     findings: tuple[Finding, ...]
     incomplete: bool = False
-    unread: frozenset[tuple[str, str]] = frozenset()
+    unread: frozenset[Fault] = frozenset()
     lost: frozenset[str] = frozenset()
     possible: frozenset[str] = frozenset()
     slice: Slice | None = None

@@ -16,7 +16,7 @@ from itertools import count
 from types import MappingProxyType
 from typing import Any, cast
 
-from orgcheck.findings import Finding, Severity
+from orgcheck.findings import Fault, Finding, Severity
 from orgcheck.records import dataclass
 from orgcheck.snapshot import register_faults
 from orgcheck.snapshot.entries import Entry, Row
@@ -428,7 +428,7 @@ class Register:
     label: str
     findings: tuple[Finding, ...]
     incomplete: bool
-    unread: frozenset[tuple[str, str]]
+    unread: frozenset[Fault]
     lost: frozenset[str]
 
     def entries(self) -> Iterator[tuple[str, Recorded]]:
@@ -444,12 +444,9 @@ class Register:
         return first_day(said) if said is not None else None
 
     @cached_property
-    def unknown(self) -> frozenset[tuple[str, str]]:
-        """The values of which nobody knows what they say, by id and field."""
-        faulty = ((finding.unit, finding.about) for finding in self.findings)
-        return self.unread.union(
-            (id, field) for id, field in faulty if id is not None and field is not None
-        )
+    def unknown(self) -> frozenset[Fault]:
+        """The values of which nobody knows what they say."""
+        return self.unread.union(fault for finding in self.findings for fault in finding.faults)
 
     @cached_property
     def days(self) -> Sequence[date]:

@@ -10,6 +10,7 @@ from itertools import chain
 from typing import Any
 
 from orgcheck.collector import collector_paused
+from orgcheck.findings import Fault
 from orgcheck.snapshot.model import Part, Snapshot
 from orgcheck.snapshot.reading import Reading, Slice
 from orgcheck.snapshot.register import Recorded, Register
@@ -87,10 +88,13 @@ class Slices:
                 parts += holding.parts
                 lists.setdefault(key, []).extend(holding.parts)
         unread = {
-            pair for one in self._holdings() for pairs in one.unread.values() for pair in pairs
+            fault for one in self._holdings() for faults in one.unread.values() for fault in faults
         }
         possible = frozenset(id for one in self._holdings() for id in one.possible.values())
         uncertain = len(unread) + len(possible) + len(header.uncertain)
+        unread.update(_of_possible(lists, possible))
+        # Days on which nothing more is in doubt share what is unknown on all of them.
+        unknown = register.unknown
         said: dict[str, Any] = {
             **header.part.__dict__,
             **{key: tuple(some) for key, some in lists.items()},
@@ -110,7 +114,7 @@ class Slices:
             places,
             register.findings if of_form else (),
             register.incomplete or bool(possible),
-            register.unknown.union(unread, _of_possible(lists, possible)),
+            unknown if unread <= unknown else unknown | unread,
             register.lost,
             possible,
             Slice(register, day, uncertain, pinned),
@@ -132,7 +136,7 @@ class _Holding:
         self.parts: list[Part] = []
         self.nodes: list[MappingNode] = []
         self.written: list[MappingNode] = []
-        self.unread: dict[int, Sequence[tuple[str, str]]] = {}
+        self.unread: dict[int, Sequence[Fault]] = {}
         self.possible: dict[int, str] = {}
 
     def move(self, before: int | None, day: int) -> None:
@@ -171,12 +175,10 @@ class _Holding:
         self.nodes[here] = [state.node]
         self.written[here] = [entry.node]
         if state.uncertain:
-            self.unread[number] = [(entry.id, field) for field in state.uncertain]
+            self.unread[number] = [Fault(entry.id, field) for field in state.uncertain]
 
 
-def _of_possible(
-    lists: Mapping[str, Iterable[Part]], possible: Collection[str]
-) -> Iterator[tuple[str, str]]:
+def _of_possible(lists: Mapping[str, Iterable[Part]], possible: Collection[str]) -> Iterator[Fault]:
     """The references to what may not be there: nothing is concluded from them."""
     if not possible:
         return
@@ -184,10 +186,10 @@ def _of_possible(
         values = part.__dict__
         for field in _REFERENCES:
             if values.get(field) in possible:
-                yield values["id"], field
+                yield Fault(values["id"], field)
         for field in ("lines", "links"):
             if _leads_to(values.get(field, ()), possible):
-                yield values["id"], field
+                yield Fault(values["id"], field)
 
 
 def _leads_to(lines: Any, ids: Collection[str]) -> bool:

@@ -19,7 +19,9 @@ NONE, FEW, MANY = 5, 40, 160
 # Sorting, and searching what is sorted, takes a little more for each of many.
 MOST_GROWTH = 1.15 * (MANY - NONE) / (FEW - NONE)
 # Rows, and entries, each of which begins on a day of its own that is yet to come.
-LISTS = [one for one in REGISTER_LISTS if one.name.endswith(("to come", "of one id"))]
+LISTS = [
+    one for one in REGISTER_LISTS if one.name.endswith(("to come", "of one id", "valid of units"))
+]
 
 WORK: dict[str, Callable[[str, str], object]] = {
     "review": lambda old, new: review(old, new, isolated=True),

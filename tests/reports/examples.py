@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 
-from orgcheck.findings import Finding, Location, Related, Severity
-from orgcheck.organisation import Fault
+from orgcheck.findings import Fault, Finding, Location, Related, Severity
 from orgcheck.results import CheckResult
 from orgcheck.rules.structure_rules import Withheld
 from orgcheck.rules.waivers.model import Waived

@@ -28,11 +28,10 @@ from orgcheck.descent.history import history_of
 from orgcheck.descent.lineage import Lineage, lineage_of
 from orgcheck.descent.restatement import restatement_of
 from orgcheck.descent.versions import Version
-from orgcheck.findings import Finding, Location, Related, Severity
+from orgcheck.findings import Fault, Finding, Location, Related, Severity
 from orgcheck.merging.branches import Beside, Collisions
 from orgcheck.merging.conflicts import Collision, Conflict
 from orgcheck.merging.merge import Merge
-from orgcheck.organisation import Fault
 from orgcheck.reports.format import Options
 from orgcheck.reports.formats import formats
 from orgcheck.reports.mentions import Mention, Mentions

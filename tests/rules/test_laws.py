@@ -8,8 +8,8 @@ from typing import Any
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from orgcheck.findings import Finding
-from orgcheck.organisation import Fault, Organisation
+from orgcheck.findings import Fault, Finding
+from orgcheck.organisation import Organisation
 from orgcheck.rules.model import Pack
 from orgcheck.rules.structure_rules import evaluate
 from tests.building import organisation

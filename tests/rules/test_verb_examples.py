@@ -15,8 +15,8 @@ import pytest
 from orgcheck.changes.kinds import event_types
 from orgcheck.descent.ruled import run_history_examples
 from orgcheck.errors import Unusable
-from orgcheck.findings import Finding, Severity
-from orgcheck.organisation import Fault, Organisation
+from orgcheck.findings import Fault, Finding, Severity
+from orgcheck.organisation import Organisation
 from orgcheck.rules import assertions
 from orgcheck.rules.arguments import SORTS
 from orgcheck.rules.assertions import FAMILIES, VERBS

@@ -9,8 +9,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from orgcheck.errors import Unreadable
-from orgcheck.findings import Finding
-from orgcheck.organisation import Fault, Organisation
+from orgcheck.findings import Fault, Finding
+from orgcheck.organisation import Organisation
 from orgcheck.snapshot.loading import SeveralSnapshots, load
 from orgcheck.snapshot.model import Accepted, Named
 from orgcheck.snapshot.text import SourceText

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import replace
 
-from orgcheck.findings import Finding
+from orgcheck.findings import Fault, Finding
 from orgcheck.measures import Measure
-from orgcheck.organisation import Fault, Organisation
+from orgcheck.organisation import Organisation
 from orgcheck.records import dataclass
 from orgcheck.rules.doubt import Ground, Reads
 from orgcheck.rules.indexes import Target, below_any, commanded, within

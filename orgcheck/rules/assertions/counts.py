@@ -8,10 +8,9 @@ from math import inf
 from operator import attrgetter
 from typing import Any
 
-from orgcheck.findings import words_or_digest
+from orgcheck.findings import Fault, words_or_digest
 from orgcheck.language import Said, msg, msg_n, said, said_n
 from orgcheck.measures import Bounds, Measure
-from orgcheck.organisation import Fault
 from orgcheck.records import NamedTuple
 from orgcheck.rules.arguments import (
     BOUNDS,

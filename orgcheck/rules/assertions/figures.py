@@ -6,10 +6,11 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from math import inf
 
+from orgcheck.findings import Fault
 from orgcheck.language import msg, said
 from orgcheck.measures import Bounds, Measure
 from orgcheck.numbers import Number, summed
-from orgcheck.organisation import Fault, Organisation, remembered
+from orgcheck.organisation import Organisation, remembered
 from orgcheck.records import NamedTuple
 from orgcheck.rules.arguments import LEAST, MOST, TEXT, Key, Subject, bounded
 from orgcheck.rules.assertions.assertion import Assertion, Failure, Spot, withheld

@@ -6,10 +6,11 @@ from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
+from orgcheck.findings import Fault
 from orgcheck.json_schema import TEXT, list_of, one_or_list, reference
 from orgcheck.language import msg, msg_n, said, said_n
 from orgcheck.measures import Bounds, Measure
-from orgcheck.organisation import Fault, Organisation, remembered
+from orgcheck.organisation import Organisation, remembered
 from orgcheck.records import NamedTuple
 from orgcheck.rules.arguments import (
     EXACTLY,

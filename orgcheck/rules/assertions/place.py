@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Collection, Iterator, Mapping, Sequence
 
+from orgcheck.findings import Fault
 from orgcheck.language import Said, msg, said
 from orgcheck.measures import Bounds, Measure
-from orgcheck.organisation import Fault, Organisation
+from orgcheck.organisation import Organisation
 from orgcheck.rules.arguments import TEXTS, TRUE, Subject
 from orgcheck.rules.assertions.assertion import (
     MOST_FINDINGS,

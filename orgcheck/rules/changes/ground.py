@@ -13,9 +13,9 @@ from orgcheck.changes.kinds import type_of
 from orgcheck.changes.kinds.placement import carried_along
 from orgcheck.changes.kinds.words import several
 from orgcheck.changes.names import Names
-from orgcheck.findings import Finding, Location
+from orgcheck.findings import Fault, Finding, Location
 from orgcheck.language import said_later, tr
-from orgcheck.organisation import Fault, Organisation
+from orgcheck.organisation import Organisation
 from orgcheck.records import dataclass
 from orgcheck.rules.doubt import Ground, Reads, ground_of
 from orgcheck.snapshot.model import Part

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Collection, Iterator, Mapping
 
 from orgcheck.counting import first_few, in_a_row, more
-from orgcheck.findings import Finding
+from orgcheck.findings import Fault, Finding
 from orgcheck.language import Said, said, said_later, spoken
-from orgcheck.organisation import Fault, Organisation
+from orgcheck.organisation import Organisation
 from orgcheck.rules.builtin_rule import IntegrityRule, example
 from orgcheck.snapshot.model import Kind, Unit
 from orgcheck.snapshot.suggestions import Nearest

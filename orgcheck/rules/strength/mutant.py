@@ -67,7 +67,7 @@ def mutated(organisation: Organisation, mutant: Mutant) -> Organisation:
         _Files(organisation, mutant),
         organisation.findings,
         organisation.incomplete,
-        frozenset((fault.id, fault.field) for fault in organisation.faults),
+        organisation.faults,
     )
 
 
