@@ -7,10 +7,11 @@ from pathlib import Path
 
 import pytest
 
-from orgcheck.api import check, history, merge, review
+from orgcheck.api import check, history, merge, review, review_branch
 from orgcheck.errors import InvalidSnapshot
 from orgcheck.snapshot import day_budget
 from orgcheck.snapshot.day_budget import Limit
+from tests.repositories import Repository
 
 MANY, FEW = 12, 4
 
@@ -76,3 +77,21 @@ def test_a_check_against_an_older_one_finds_them_too_many(tmp_path: Path) -> Non
     (result,) = check(new, isolated=True, against=old)
 
     assert [finding.rule for finding in result.findings] == ["ORG001"]
+
+
+@pytest.mark.usefixtures("small")
+def test_the_review_of_a_branch_finds_them_too_many(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    repository = Repository.made(tmp_path / "work")
+    register(repository.folder, "r", MANY, "old")
+    repository.commit()
+    repository.git("switch", "--quiet", "--create", "branch")
+    register(repository.folder, "r", MANY, "new")
+    repository.commit()
+    monkeypatch.chdir(repository.folder)
+
+    findings = [finding for one in review_branch("main").checked for finding in one.findings]
+
+    assert [finding.rule for finding in findings] == ["ORG001"]
+    assert str(findings[0].location) == "r.yaml:2:11"
