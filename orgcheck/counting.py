@@ -36,11 +36,22 @@ def is_or_are(number: int) -> str:
     return "is" if number == 1 else "are"
 
 
-# Words that begin with a vowel as they are spoken: "an hour" and "an HR unit", but "a unit".
-_VOWEL = pattern(
-    r"(?!(?i:eu|ewe|one\b|once|uni(?!n|m)|us[aeiu]|ut[eio]|ur[aeiou]|uk))(?i:[aeiou]|hono|hour|heir)"
-    r"|(?:[FHLMNRSX][A-Z]{0,2})\b"
+# What words begin with that begin with a vowel as they are spoken: "an hour" and "an HR unit" ...
+_VOWELS = (*"aeiou", "hono", "hour", "heir")
+_LETTERS = pattern(r"[FHLMNRSX][A-Z]{0,2}\b")
+# ... but "a unit", and "an uninvolved" one.
+_NO_VOWELS = (
+    *("eu", "ewe", "once", "uk", "usa", "use", "usi", "usu", "ute", "uti", "uto"),
+    *("ura", "ure", "uri", "uro", "uru"),
 )
+_ONE = pattern(r"one\b|uni(?!n|m)")
+
+
+def _is_spoken_with_vowel(words: str) -> bool:
+    small = words.lower()
+    if small.startswith(_VOWELS):
+        return not (small.startswith(_NO_VOWELS) or _ONE.match(small))
+    return bool(_LETTERS.match(words))
 
 
 def with_article(words: str) -> str:
@@ -53,7 +64,7 @@ def with_article(words: str) -> str:
     """
     if current() is not None:
         return words
-    return f"{'an' if _VOWEL.match(words) else 'a'} {words}"
+    return f"{'an' if _is_spoken_with_vowel(words) else 'a'} {words}"
 
 
 def first_few(words: Collection[str]) -> tuple[list[str], int]:

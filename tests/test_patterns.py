@@ -5,11 +5,12 @@ from __future__ import annotations
 import re
 from importlib import import_module
 from pkgutil import walk_packages
+from threading import Thread
 
 import pytest
 
 import orgcheck
-from orgcheck.patterns import pattern
+from orgcheck.patterns import compiled_when_used, pattern
 
 
 def test_it_has_the_methods_of_the_regular_expression() -> None:
@@ -20,6 +21,31 @@ def test_it_has_the_methods_of_the_regular_expression() -> None:
     assert number.sub(r"\2", "A=1") == "1"
     assert number.fullmatch("a=x") is None
     assert number.groups == 2
+
+
+def test_the_functions_of_re_take_it() -> None:
+    number = pattern("[0-9]+")
+
+    assert re.sub(number, "n", "10 of 12") == "n of n"
+    assert [found.group() for found in re.finditer(number, "10 of 12")] == ["10", "12"]
+    assert isinstance(number, re.Pattern)
+
+
+def test_those_of_libraries_are_compiled_when_they_are_used() -> None:
+    compile = re.compile
+
+    with compiled_when_used():
+        later, elsewhere = re.compile("("), []
+        thread = Thread(target=lambda: elsewhere.append(type(re.compile("a"))))
+        thread.start()
+        thread.join()
+
+    assert type(later) is pattern
+    # Whatever else runs meanwhile knows at once whether an expression is one.
+    assert elsewhere == [re.Pattern]
+    assert re.compile is compile
+    with pytest.raises(re.error):
+        later.search("")
 
 
 def test_one_that_is_wrong_says_so_when_it_is_used() -> None:

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Sequence
+from importlib import import_module
 from typing import NoReturn
 
 from orgcheck.cli.console import INTERRUPTED
+from orgcheck.patterns import compiled_when_used
 
 
 def main(arguments: Sequence[str] | None = None) -> NoReturn:
@@ -19,6 +21,8 @@ def main(arguments: Sequence[str] | None = None) -> NoReturn:
     """
     # Imported here, so that an interrupt is quiet from the first moment on.
     try:
+        with compiled_when_used():
+            import_module("click")
         from orgcheck.cli.running import run
 
         status = run(sys.argv[1:] if arguments is None else arguments)

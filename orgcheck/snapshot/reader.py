@@ -13,20 +13,10 @@ from collections.abc import Callable
 from itertools import islice
 from typing import Any, cast
 
-from yaml import CSafeLoader, YAMLError, parse
-from yaml.events import (
-    AliasEvent,
-    DocumentEndEvent,
-    MappingStartEvent,
-    ScalarEvent,
-    SequenceStartEvent,
-    StreamEndEvent,
-)
-
 from orgcheck.collector import collector_paused
 from orgcheck.errors import Diagnostic, Unreadable
 from orgcheck.language import said
-from orgcheck.patterns import pattern
+from orgcheck.patterns import compiled_when_used, pattern
 from orgcheck.snapshot.syntax import NO_SPACE, explained, refused_lines
 from orgcheck.snapshot.text import (
     NO_COLON,
@@ -37,6 +27,17 @@ from orgcheck.snapshot.text import (
     SourceText,
     clipped,
 )
+
+with compiled_when_used():
+    from yaml import CSafeLoader, YAMLError, parse
+    from yaml.events import (
+        AliasEvent,
+        DocumentEndEvent,
+        MappingStartEvent,
+        ScalarEvent,
+        SequenceStartEvent,
+        StreamEndEvent,
+    )
 
 # A unit nested in a unit takes two levels, so this allows nearly a hundred levels of units.
 MOST_NESTED = 200

@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
-import tomllib
 from typing import Any
 
 from orgcheck.errors import Diagnostic, Unreadable
 from orgcheck.findings import Location
 from orgcheck.language import said
-from orgcheck.patterns import pattern
+from orgcheck.patterns import compiled_when_used, pattern
 from orgcheck.snapshot.scalars import MOST_DIGITS
 from orgcheck.snapshot.text import SourceText
+
+with compiled_when_used():
+    import tomllib
 
 # Python's reader of TOML takes time squared in the number of parts that a key has.
 _LONG_KEY = pattern(r"""(?<![\w-])(?:(?:[\w-]++|"[^"\n]*+"|'[^'\n]*+')[ \t]*+\.[ \t]*+){200}""")

@@ -173,6 +173,32 @@ def test_a_snapshot_is_checked_without_what_starts_programs_packs_files_or_hashe
     assert taken.isdisjoint(("subprocess", "shutil", "hashlib", "email", "logging", "tempfile"))
 
 
+def test_patterns_of_a_parser_that_is_not_used_are_not_compiled(files: Path) -> None:
+    uncompiled = """
+import sys
+from orgcheck.cli import main
+from orgcheck.patterns import pattern
+try:
+    main(["validate", "kela.yaml"])
+except SystemExit:
+    import yaml, click
+    patterns = [yaml.reader.Reader.NON_PRINTABLE, yaml.SafeLoader.timestamp_regexp]
+    patterns += [at for _, at in yaml.SafeLoader.yaml_implicit_resolvers["-"]]
+    patterns += [click._compat._ansi_re]
+    print(*({type(one) is pattern and len(vars(one)) == 1 for one in patterns}), file=sys.stderr)
+"""
+    ended = subprocess.run(
+        [sys.executable, "-c", uncompiled],
+        cwd=files,
+        env={**os.environ, "PYTHONPATH": str(PROJECT)},
+        capture_output=True,
+        text=True,
+        check=True,
+    )
+
+    assert ended.stderr.split() == ["True"]
+
+
 def test_successions_and_changed_lists_are_told_without_a_library_of_graphs_or_differences(
     files: Path,
 ) -> None:
