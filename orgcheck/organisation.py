@@ -18,7 +18,17 @@ from weakref import WeakKeyDictionary
 
 from orgcheck.errors import Diagnostic, Unreadable
 from orgcheck.findings import Fault, Finding, Location
-from orgcheck.holders import Earlier, Holders, UnitDifference, difference_of, holders_of
+from orgcheck.holders import (
+    Bearers,
+    Difference,
+    Earlier,
+    Holders,
+    bearers_of,
+    bearers_since,
+    changed_in_place,
+    difference_of,
+    holders_of,
+)
 from orgcheck.language import said
 from orgcheck.paths import MOST_LEVELS, cycles_of, too_deep
 from orgcheck.snapshot.model import (
@@ -136,11 +146,14 @@ class Organisation:
         self.slice = slice
         self._like = like
         self._offers: dict[tuple[str, ...], Offers] = {}
-        self.units: Mapping[str, Unit] = _by_id(snapshot.units)
-        self.posts: Mapping[str, Post] = _by_id(snapshot.posts)
-        self.bodies: Mapping[str, Body] = _by_id(snapshot.bodies)
-        self.register: Mapping[str, Duty] = _by_id(snapshot.responsibilities)
-        self.people: Mapping[str, Person] = _by_id(snapshot.people)
+        self._bearers: dict[str | None, Bearers] = {}
+        self.units: Mapping[str, Unit] = _by_id(snapshot.units, like.units if like else None)
+        self.posts: Mapping[str, Post] = _by_id(snapshot.posts, like.posts if like else None)
+        self.bodies: Mapping[str, Body] = _by_id(snapshot.bodies, like.bodies if like else None)
+        self.register: Mapping[str, Duty] = _by_id(
+            snapshot.responsibilities, like.register if like else None
+        )
+        self.people: Mapping[str, Person] = _by_id(snapshot.people, like.people if like else None)
 
     @classmethod
     def of(cls, reading: Reading, like: Organisation | None = None) -> Organisation:
@@ -565,8 +578,60 @@ class Organisation:
         return Earlier(getattr(like, index), self._difference)
 
     @cached_property
-    def _difference(self) -> UnitDifference | None:
+    def _difference(self) -> Difference[Unit] | None:
         return difference_of(self.units, self._like.units) if self._like is not None else None
+
+    def difference_from(self, older: Organisation) -> Difference[Unit] | None:
+        """The units that tell this version from an older one; None where they share too few."""
+        return self._difference if older is self._like else difference_of(self.units, older.units)
+
+    # -- names --------------------------------------------------------------------------------
+
+    def bearers(self, language: str | None) -> Bearers:
+        """Which units, posts and bodies have which display name."""
+        if language not in self._bearers:
+            like = self._like
+            known = like._bearers.get(language) if like is not None else None
+            told_apart = self._names_told_apart(like, language) if like and known else None
+            self._bearers[language] = (
+                bearers_since(known, *told_apart)
+                if known and told_apart
+                else bearers_of(
+                    (self.displayed(member.name, language), id)
+                    for members in (self.units, self.posts, self.bodies)
+                    for id, member in members.items()
+                )
+            )
+        return self._bearers[language]
+
+    def names_otherwise(self, older: Organisation, language: str | None) -> Iterable[str]:
+        """The names that others may bear than in an older version: most are none of these."""
+        told_apart = self._names_told_apart(older, language)
+        if told_apart is None:
+            return self.bearers(language).by_name
+        return dict.fromkeys(name for members in told_apart for name, _ in members)
+
+    def _names_told_apart(
+        self, older: Organisation, language: str | None
+    ) -> tuple[list[tuple[str, str]], list[tuple[str, str]]] | None:
+        """Name and id of the members that an older version alone has, and of those that come.
+
+        None where the versions share too few.
+        """
+        if older.snapshot.languages != self.snapshot.languages:
+            return None
+        gone: list[tuple[str, str]] = []
+        come: list[tuple[str, str]] = []
+        for one in (
+            self.difference_from(older),
+            difference_of(self.posts, older.posts),
+            difference_of(self.bodies, older.bodies),
+        ):
+            if one is None:
+                return None
+            gone += [(self.displayed(member.name, language), member.id) for member in one.gone]
+            come += [(self.displayed(member.name, language), member.id) for member in one.come]
+        return gone, come
 
 
 def _lists_of(lists: Iterable[tuple[str, Sequence[str]]]) -> Mapping[str, tuple[str, ...]]:
@@ -581,7 +646,14 @@ def _lists_of(lists: Iterable[tuple[str, Sequence[str]]]) -> Mapping[str, tuple[
 _ID = attrgetter("id")
 
 
-def _by_id(parts: Sequence[T]) -> dict[str, T]:
+def _by_id(parts: Sequence[T], older: Mapping[str, T] | None) -> Mapping[str, T]:
+    """Parts by their ids, of several that share one the first.
+
+    `older` are those of another version, which shares most of its parts with this one.
+    """
+    if older and (in_place := changed_in_place(parts, older.values())) is not None:
+        _, come = in_place
+        return {**older, **{part.id: part for part in come}} if come else older
     by_id: dict[str, T] = dict(zip(map(_ID, parts), parts, strict=True))
     if len(by_id) < len(parts):
         by_id = {}

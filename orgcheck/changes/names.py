@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-from collections import Counter, defaultdict
+from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from functools import cached_property
-from itertools import compress
-from operator import ne
 from typing import Any
 
 from orgcheck.changes.changeset import ChangeSet, EntityType, Event
@@ -14,7 +12,7 @@ from orgcheck.changes.comparison import Comparison
 from orgcheck.changes.holdings import RESPONSIBILITIES, SITES, Holdings
 from orgcheck.language import in_quotes
 from orgcheck.language.collation import rank
-from orgcheck.organisation import Organisation, remembered
+from orgcheck.organisation import Organisation
 from orgcheck.records import dataclass
 from orgcheck.snapshot.model import Name
 
@@ -80,19 +78,21 @@ class Names:
     @cached_property
     def _shared(self) -> frozenset[str]:
         """The names that more than one member bears, those of both snapshots taken together."""
-        before, shared = _bearers(self.old, self.language)
-        since, others = _bearers(self.new, self.language)
-        # Nearly everybody is called the same in both: only the rest is looked at.
-        others_now = compress(before.items(), map(ne, before.values(), map(since.get, before)))
+        before = self.old.bearers(self.language)
+        since = self.new.bearers(self.language)
         differing = (
-            words for words, id in others_now if words in since and self.origin(since[words]) != id
+            name
+            for name in self.new.names_otherwise(self.old, self.language)
+            if name in before.by_name
+            and name in since.by_name
+            and self.origin(since.by_name[name][0]) != before.by_name[name][0]
         )
         parted = (
             self.old.name(id, self.language)
             for id in self.changes.correspondence.parted
             if self.old.name(id, self.language) == self.new.name(id, self.language)
         )
-        return frozenset((*shared, *others, *differing, *parted))
+        return frozenset((*before.several, *since.several, *differing, *parted))
 
     # -- who is who ---------------------------------------------------------------------------
 
@@ -172,22 +172,3 @@ class Names:
     def held(self, key: str, field: str) -> bool:
         """Whether any older unit held a duty, or was at a site."""
         return key in self._holdings[field].before
-
-
-@remembered
-def _bearers(
-    organisation: Organisation, language: str | None
-) -> tuple[Mapping[str, str], frozenset[str]]:
-    """By its name the member that is called so; and the names that several members bear."""
-    everyone = (organisation.units, organisation.posts, organisation.bodies)
-    names = [
-        name
-        if type(name := member.__dict__["name"]) is str
-        else organisation.displayed(name, language)
-        for members in everyone
-        for member in members.values()
-    ]
-    ids = [id for members in everyone for id in members]
-    found = dict(zip(names, ids, strict=True))
-    several = Counter(names) if len(found) < len(names) else {}
-    return found, frozenset(words for words, many in several.items() if many > 1)

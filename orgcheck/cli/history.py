@@ -73,7 +73,6 @@ def command(
     the line of HEAD recorded what, not when it happened.
     """
     from orgcheck.cli.delivery import deliver
-    from orgcheck.descent.duties import duties_of
 
     formats = [name for name, _ in telling.reports]
     if duty is not None:
@@ -85,6 +84,8 @@ def command(
     if duty is None:
         telling.deliver("histories", history)
         return 1 if history.failed else 0
+    from orgcheck.descent.duties import duties_of
+
     telling.deliver("duties", duties_of(history, duty))
     return 0
 

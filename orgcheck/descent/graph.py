@@ -192,6 +192,8 @@ class Descent:
         before: Ids = frozenset()
         for number, ids in enumerate(self.units):
             anew = parted.get(number, set())
+            if ids == before and not anew:
+                continue
             for id in (before - ids) | anew:
                 found[id].append((begun.pop(id), number - 1))
             begun.update(dict.fromkeys((ids - before) | anew, number))

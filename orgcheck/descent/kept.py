@@ -9,9 +9,10 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Iterator, Sequence
+from contextlib import suppress
 from dataclasses import field
 from decimal import Decimal
-from functools import cache
+from functools import cache, cached_property
 from json import loads
 from pathlib import Path
 from typing import Any, Protocol
@@ -23,11 +24,14 @@ from orgcheck.descent.versions import Version
 from orgcheck.numbers import json_of
 from orgcheck.organisation import Organisation
 from orgcheck.parts import validator_of
-from orgcheck.records import dataclass
+from orgcheck.records import NamedTuple, dataclass
 from orgcheck.snapshot.model import LISTS, Header, Part, Snapshot
 from orgcheck.version import __version__
 
 _HEADER = set(Header.model_fields)
+# How many comparisons are kept together, and from how many bytes on no more.
+_IN_A_ROW = 64
+_LARGE = 2**20
 
 
 class Store(Protocol):
@@ -48,9 +52,64 @@ class Kept:
     organisation: Organisation | None = None
 
 
-@dataclass(frozen=True)
+@dataclass
+class _Run:
+    """Comparisons one after another that are kept as one entry, which the first digest names.
+
+    A comparison is a digest of what it was made from, and what is kept of it.
+    """
+
+    comparisons: list[tuple[str, bytes]]
+    is_written: bool = True
+
+    @classmethod
+    def of(cls, entry: bytes) -> _Run:
+        """The run that an entry holds, a line each."""
+        lines = (line.partition(b" ") for line in entry.split(b"\n"))
+        return cls([(digest.decode("ascii"), data) for digest, _, data in lines])
+
+    @property
+    def entry(self) -> bytes:
+        """The run as it is kept."""
+        return b"\n".join(b"%s %s" % (digest.encode(), data) for digest, data in self.comparisons)
+
+    @property
+    def is_full(self) -> bool:
+        """Whether the next comparison begins another run."""
+        many = len(self.comparisons) >= _IN_A_ROW
+        return many or sum(len(data) for _, data in self.comparisons) >= _LARGE
+
+
+class _Place(NamedTuple):
+    """A run, and which comparison of it, from 0."""
+
+    run: _Run
+    number: int
+
+    @property
+    def digest(self) -> str:
+        """What the comparison was made from."""
+        return self.run.comparisons[self.number][0]
+
+    @property
+    def data(self) -> bytes:
+        """What is kept of it."""
+        return self.run.comparisons[self.number][1]
+
+    @property
+    def following(self) -> _Place | None:
+        """The next comparison of the run."""
+        further = self.number + 1
+        return _Place(self.run, further) if further < len(self.run.comparisons) else None
+
+
+@dataclass
 class Comparisons:
-    """The comparisons of versions that are kept, and those that are made now.
+    """The comparisons of neighbouring versions that are kept, and those that are made now.
+
+    They are asked for, and told, in the order of the versions, and `write` comes last. What follows
+    one another is kept together, since to open and verify a file for each takes longer than to
+    read it.
 
     Parameters
     ----------
@@ -62,36 +121,77 @@ class Comparisons:
 
     store: Store | None = None
     how: tuple[object, ...] = ()
-    _said: dict[str, ChangeSet] = field(default_factory=dict)
+    _known: dict[tuple[str, ...], tuple[_Place, ChangeSet]] = field(default_factory=dict)
+    _last: _Place | None = None
 
     def between(self, old: Version, source: str, content: str) -> Kept | None:
         """What is kept of a version and the next one, which is named so and has that content."""
         digest = self._digest(old, source, content)
-        data = self.store.get(digest) if self.store is not None and digest is not None else None
-        kept = read(data, old.organisation) if data is not None else None
-        if kept is not None and digest is not None:
-            self._said[digest] = kept.changes
-        return kept
+        for place in self._places(digest) if digest is not None else ():
+            kept = read(place.data, old.organisation)
+            if kept is not None:
+                self._known[_names(old, source, content)] = place, kept.changes
+                self._go_on_from(place)
+                return kept
+        return None
+
+    def _places(self, digest: str) -> Iterator[_Place]:
+        """Where a comparison may be kept: behind the last one, or as the first of an entry."""
+        following = self._last.following if self._last is not None else None
+        if following is not None and following.digest == digest:
+            yield following
+        entry = self.store.get(digest) if self.store is not None else None
+        if entry is not None:
+            with suppress(ValueError):
+                yield _Place(_Run.of(entry), 0)
 
     def known(self, old: Version, new: Version) -> ChangeSet | None:
         """What a comparison of two versions said; None where that is not kept."""
-        said = self._said.get(self._digest(old, new.source, new.content) or "")
-        if said is not None:
-            return said
-        kept = self.between(old, new.source, new.content)
-        return kept.changes if kept is not None else None
+        names = _names(old, new.source, new.content)
+        if names not in self._known and self.between(old, new.source, new.content) is None:
+            return None
+        place, changes = self._known[names]
+        self._go_on_from(place)
+        return changes
 
     def keep(self, old: Version, new: Version, changes: ChangeSet) -> None:
-        """Keep what a comparison of two versions said."""
+        """Keep what a comparison of two versions said: behind the last one, where there is room."""
         digest = self._digest(old, new.source, new.content)
-        if self.store is not None and digest is not None:
-            self.store.put(digest, written(old.organisation, new.organisation, changes))
+        if self.store is None or digest is None:
+            return
+        last = self._last
+        if last is None or last.following is not None or last.run.is_full:
+            last = _Place(_Run([]), -1)
+        last.run.comparisons.append((digest, written(old.organisation, new.organisation, changes)))
+        last.run.is_written = False
+        self._go_on_from(_Place(last.run, last.number + 1))
+
+    def _go_on_from(self, place: _Place) -> None:
+        if self._last is not None and self._last.run is not place.run:
+            self.write()
+        self._last = place
+
+    def write(self) -> None:
+        """Write the run to which comparisons were added last."""
+        run = self._last.run if self._last is not None else None
+        if self.store is not None and run is not None and not run.is_written:
+            self.store.put(run.comparisons[0][0], run.entry)
+            run.is_written = True
 
     def _digest(self, old: Version, source: str, content: str) -> str | None:
         if not (old.content and content):
             return None
         # Evidence names the place where it stands, so that the names count too.
-        return digest_of((*self.how, old.source, old.content, source, content))
+        return digest_of((self._settings, *_names(old, source, content)))
+
+    @cached_property
+    def _settings(self) -> str:
+        return digest_of(self.how)
+
+
+def _names(old: Version, source: str, content: str) -> tuple[str, ...]:
+    """What names two versions, and tells their texts from any other."""
+    return old.source, old.content, source, content
 
 
 @cache

@@ -45,32 +45,40 @@ def totals_of(organisations: Iterable[Organisation]) -> Iterator[Totals]:
 
 @dataclass
 class _Running:
-    """What the version that was looked at last has: its units by identity, and what they list.
+    """What the version that was looked at last has, and what its units list.
 
     `duties` and `sites` are counted by how often units list them, and none stands there that none
     lists.
     """
 
     register: KeysView[str]
-    units: Mapping[int, Unit] = field(default_factory=dict)
+    organisation: Organisation | None = None
     duties: Counter[str] = field(default_factory=Counter)
     sites: Counter[str] = field(default_factory=Counter)
     sums: dict[str, Number] = field(default_factory=dict)
 
     def go_on(self, organisation: Organisation) -> None:
         """Look at another version."""
+        before, self.organisation = self.organisation, organisation
         units = organisation.units.values()
-        before, self.units = self.units, dict(zip(map(id, units), units, strict=True))
-        gone = [before[one] for one in before.keys() - self.units.keys()]
-        come = [self.units[one] for one in self.units.keys() - before.keys()]
+        told_apart = organisation.difference_from(before) if before is not None else None
+        gone = told_apart.gone if told_apart else before.units.values() if before else ()
+        come = told_apart.come if told_apart else units
         _pass_on(self.duties, "responsibilities", organisation.duty_of, gone, come)
         _pass_on(self.sites, "sites", holding_key, gone, come)
         # A sum is added up anew: what is taken off again may leave another number of decimals.
         for name in {name for unit in (*gone, *come) for name in unit.figures}:
-            stated = [unit.figures[name] for unit in self.units.values() if name in unit.figures]
+            if _stated(name, gone) == _stated(name, come):
+                continue
+            stated = [unit.figures[name] for unit in units if name in unit.figures]
             self.sums.pop(name, None)
             if stated:
                 self.sums[name] = summed(stated)
+
+
+def _stated(name: str, units: Iterable[Unit]) -> list[str]:
+    """What units state of a figure, as it is written: 1.0 is no 1."""
+    return sorted(str(unit.figures[name]) for unit in units if name in unit.figures)
 
 
 def _pass_on(

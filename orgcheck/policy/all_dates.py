@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from dataclasses import replace
 from datetime import date
 
 from orgcheck.findings import Finding, in_order
 from orgcheck.language import said, said_later
 from orgcheck.organisation import Organisation
+from orgcheck.policy.days import organisation_on, stretches
 from orgcheck.policy.examination import Examination, examine
 from orgcheck.policy.policy import Policy
 from orgcheck.rules.structure_rules import Withheld
@@ -16,19 +17,11 @@ from orgcheck.rules.waivers.model import Waived
 from orgcheck.snapshot import day_budget
 from orgcheck.snapshot.day_budget import DayBudget
 from orgcheck.snapshot.register import Register
-from orgcheck.snapshot.slicing import Slices, sliced
+from orgcheck.snapshot.slicing import Slices
 from orgcheck.snapshot.timeline import Stretch, in_words, take_up
 
 # What a finding is known by: its fingerprint and its words.
 _Key = tuple[str, str]
-
-
-def organisation_on(slices: Slices, day: date) -> Organisation:
-    """What a register says of one of many days.
-
-    What is wrong with its form, as it is on every day, is said of the register alone.
-    """
-    return Organisation.of(slices.on(day, of_form=False))
 
 
 def examine_all_dates(organisation: Organisation, policy: Policy) -> tuple[Examination, int]:
@@ -110,24 +103,6 @@ class _Found:
             days=said_later(lambda: in_words(days)),
         )
         return replace(finding, message=message)
-
-
-def stretches(register: Register) -> Iterator[Stretch]:
-    """The stretches of days in which nothing changes.
-
-    From the day on from which on the register says that it holds; else from the first that has any
-    unit on.
-    """
-    days = [day.toordinal() for day in register.days]
-    if first := register.first_day:
-        days = [first.toordinal(), *(day for day in days if day > first.toordinal())]
-    elif not days:
-        yield 0, None
-        return
-    elif days[0] > 1 and sliced(register, date.fromordinal(days[0] - 1)).snapshot.units:
-        yield 0, days[0]
-    for number, day in enumerate(days):
-        yield day, days[number + 1] if number + 1 < len(days) else None
 
 
 def _bounded(policy: Policy) -> Policy:

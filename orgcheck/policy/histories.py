@@ -12,19 +12,16 @@ from orgcheck.changes.thresholds import Thresholds, ThresholdSettings, threshold
 from orgcheck.counting import listed
 from orgcheck.descent.history import History, history_of
 from orgcheck.descent.kept import Comparisons, Store, digest_of, program
-from orgcheck.descent.ruled import ruled
 from orgcheck.descent.versions import Version
 from orgcheck.descent.versions import in_order as versions_in_order
 from orgcheck.errors import Diagnostic, InvalidSnapshot, OrgcheckError, Unreadable, Unusable
-from orgcheck.findings import in_order
 from orgcheck.language import said, said_later, said_n, tr, tr_n
 from orgcheck.organisation import Organisation
-from orgcheck.policy.all_dates import organisation_on, stretches
 from orgcheck.policy.choice import Asked
+from orgcheck.policy.days import organisation_on, stretches
 from orgcheck.policy.policy import Policies, Policy
 from orgcheck.policy.reading import Steps, compared_versions, organisation_of, silently
 from orgcheck.records import dataclass
-from orgcheck.rules.waivers.findings import Examined, Run, findings_about
 from orgcheck.snapshot import day_budget
 from orgcheck.snapshot.day_budget import DayBudget
 from orgcheck.snapshot.loading import load
@@ -87,6 +84,7 @@ def read_history(
         known=kept.known,
         made=kept.keep,
     )
+    kept.write()
     return _ruled(history, policy)
 
 
@@ -104,29 +102,10 @@ def _ruled(history: History, policy: Policy, *, is_whole: bool = True) -> Histor
     """
     if not any(pack.history_rules for pack in policy.in_force):
         return history
-    found = policy.reported(ruled(history, policy.in_force, is_whole=is_whole))
-    findings, waived = policy.apply_waivers(found)
-    last = len(history.versions) - 1
-    run = Run(
-        packs=policy.packs,
-        applies=policy.applies,
-        examined=[
-            Examined(version.organisation, found if number == last else ())
-            for number, version in enumerate(history.versions)
-        ],
-        waived=waived,
-        over_all=True,
-        complete=is_whole,
-    )
-    of_history = {rule.id for pack in policy.packs for rule in pack.history_rules}
-    waivers = [waiver for waiver in policy.waivers if waiver.rule in of_history]
-    about_waivers = policy.reported(findings_about(waivers, policy.day, run))
-    return replace(
-        history,
-        findings=tuple(in_order((*findings, *about_waivers))),
-        waived=len(waived),
-        fail_on=policy.fail_on,
-    )
+    # Few histories are held against rules, and these take a hundred modules.
+    from orgcheck.policy.history_review import reviewed
+
+    return reviewed(history, policy, is_whole=is_whole)
 
 
 def _comparisons(
@@ -252,6 +231,7 @@ def read_recorded_history(
         known=kept.known,
         made=kept.keep,
     )
+    kept.write()
     return _ruled(history, policy, is_whole=not unread)
 
 

@@ -16,7 +16,7 @@ from orgcheck.changes.changeset import Event
 from orgcheck.findings import Finding, in_order
 from orgcheck.language import said
 from orgcheck.organisation import Organisation
-from orgcheck.policy.all_dates import organisation_on
+from orgcheck.policy.days import organisation_on
 from orgcheck.policy.policy import Policy
 from orgcheck.records import NamedTuple
 from orgcheck.results import DiffResult, Later, Review, Reviewed, Verdict

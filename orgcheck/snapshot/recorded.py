@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
-from functools import cached_property
+from collections.abc import Iterator
+from dataclasses import field
 from pathlib import Path, PurePosixPath
 
 from orgcheck.records import dataclass
@@ -26,28 +26,44 @@ class Record:
     is_cut: bool
 
 
-@dataclass(frozen=True)
-class _Some:
-    """The contents of a file at some revisions, which git is asked for at once when one is read."""
+@dataclass
+class _Contents:
+    """The contents of a file at its revisions, as they are asked for one after the other.
+
+    One run of git reads several: who asks for two that follow one another will ask for more, and
+    who has kept what came of them asks for few.
+    """
 
     repository: Repository
     revisions: tuple[Revision, ...]
+    _read: range = range(0)
+    _found: dict[str, bytes] = field(default_factory=dict)
 
-    @cached_property
-    def contents(self) -> Mapping[str, bytes]:
-        """By their objects; what git does not have is left out, as in a partial clone."""
-        objects = list(dict.fromkeys(revision.object for revision in self.revisions))
-        found = zip(objects, self.repository.blobs_there(objects), strict=True)
-        return {object: data for object, data in found if data is not None}
+    def of(self, number: int) -> bytes | None:
+        """The content at a revision; None where git does not have it, as in a partial clone."""
+        if number not in self._read:
+            again = number == self._read.stop > 0
+            many = min(2 * len(self._read), _AT_ONCE) if again else 1
+            self._read = range(number, number + many)
+            some = (revision.object for revision in self.revisions[number : number + many])
+            objects = list(dict.fromkeys(some))
+            found = zip(objects, self.repository.blobs_there(objects), strict=True)
+            self._found = {object: data for object, data in found if data is not None}
+        return self._found.get(self.revisions[number].object)
 
 
 @dataclass(frozen=True)
 class RecordedText:
-    """A snapshot at one commit; of a folder `those` is None, and git is asked for its files."""
+    """A snapshot at one commit, by its number; of a folder git is asked for its files."""
 
-    repository: Repository
-    revision: Revision
-    those: _Some | None
+    record: Record
+    number: int
+    contents: _Contents | None
+
+    @property
+    def revision(self) -> Revision:
+        """The commit."""
+        return self.record.revisions[self.number]
 
     @property
     def name(self) -> str:
@@ -70,9 +86,9 @@ class RecordedText:
             Where a file is too large or is not UTF-8.
         """
         most = most_mib or MOST_MIB
-        if self.those is None:
-            return texts_at(self.content, most_mib=most, repository=self.repository)
-        data = self.those.contents.get(self.revision.object)
+        if self.contents is None:
+            return texts_at(self.content, most_mib=most, repository=self.record.repository)
+        data = self.contents.of(self.number)
         if data is None:
             raise SourceError(
                 f"git cannot read {self.name}",
@@ -113,7 +129,7 @@ def _changed(revisions: tuple[Revision, ...]) -> tuple[Revision, ...]:
 def recorded_texts(record: Record) -> Iterator[RecordedText]:
     """What git has at each revision, in their order; nothing of it is read yet."""
     revisions = record.revisions
-    for begin in range(0, len(revisions), _AT_ONCE):
-        some = revisions[begin : begin + _AT_ONCE]
-        those = _Some(record.repository, some) if some[0].object else None
-        yield from (RecordedText(record.repository, revision, those) for revision in some)
+    is_file = bool(revisions) and bool(revisions[0].object)
+    contents = _Contents(record.repository, revisions) if is_file else None
+    for number in range(len(revisions)):
+        yield RecordedText(record, number, contents)

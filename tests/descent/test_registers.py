@@ -17,7 +17,7 @@ from orgcheck.changes.compare import compare
 from orgcheck.descent.history import History, history_of
 from orgcheck.descent.versions import Version
 from orgcheck.organisation import Organisation
-from orgcheck.policy.all_dates import organisation_on, stretches
+from orgcheck.policy.days import organisation_on, stretches
 from orgcheck.snapshot.loading import load
 from orgcheck.snapshot.register import Register
 from orgcheck.snapshot.registering import register_yaml

@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from orgcheck.descent.history import history_of
 from orgcheck.descent.versions import Version
 from orgcheck.errors import Unreadable
-from orgcheck.policy.all_dates import organisation_on, stretches
+from orgcheck.policy.days import organisation_on, stretches
 from orgcheck.rules.integrity import check
 from orgcheck.snapshot.corrections import corrections
 from orgcheck.snapshot.loading import load
