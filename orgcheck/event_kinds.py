@@ -10,9 +10,10 @@ class EventKind(StrEnum):
     """What can happen to an organisation; the weightiest first.
 
     Beside its name stands the module of `orgcheck/changes/kinds` that says everything else about
-    it. In this order the kinds are told, and claim the differences that they tell of: whatever of a
-    unit is left to `FIGURE` and `ATTRIBUTE` is told by these. Names alone are known here, below
-    snapshots, since a snapshot may name kinds of event too: those that it expects of its measures.
+    it, which takes long to import. In this order the kinds are told, and claim the differences that
+    they tell of: whatever of a unit is left to `FIGURE` and `ATTRIBUTE` is told by these. What is
+    asked of a kind before anything is compared is known here, below snapshots: its name, since a
+    snapshot may name kinds that it expects of its measures, and what a rule that names it asks.
     """
 
     _value_: str
@@ -55,5 +56,24 @@ class EventKind(StrEnum):
         """0 for the weightiest, growing as the weight falls."""
         return _RANKS[self]
 
+    @property
+    def ends_units(self) -> bool:
+        """Whether units may end with it, with what they held."""
+        return self in _ENDING
+
+    @property
+    def inferable(self) -> bool:
+        """Whether it rests on which unit is which, so that it may have been inferred."""
+        return self not in _PLAIN
+
 
 _RANKS = {kind: rank for rank, kind in enumerate(EventKind)}
+_ENDING = frozenset(
+    (
+        *(EventKind.REORGANISE, EventKind.MERGE, EventKind.SPLIT, EventKind.DISSOLVE),
+        *(EventKind.ABSORB, EventKind.REPLACE, EventKind.ABOLISH),
+    )
+)
+_PLAIN = frozenset(
+    (EventKind.ABOLISH, EventKind.CREATE, EventKind.BODY, EventKind.POST, EventKind.SNAPSHOT)
+)

@@ -100,7 +100,7 @@ def _is_identified_elsewhere(kind: EventKind) -> bool:
     """Whether it is of a unit that goes on, whose having another id is told by another event."""
     event_type = type_of(kind)
     of_unit = isinstance(event_type, (UnitType, HoldingType))
-    return of_unit and event_type.inferable and not event_type.identifies
+    return of_unit and kind.inferable and not event_type.identifies
 
 
 def _stays(event: Event) -> bool:
@@ -169,7 +169,7 @@ def _amounts(flow: Flow, names: Names) -> str:
 
 def _went_elsewhere(event: Event, names: Names) -> Iterator[str]:
     """Where units went that stood below an ended one, if not to those that took over from it."""
-    if not type_of(event.kind).ends_units:
+    if not event.kind.ends_units:
         return
     ended = event.wholes(EntityType.UNIT, Op.REMOVE)
     went = {unit: places for unit in ended if (places := _places_of_children(unit, event, names))}
@@ -296,7 +296,7 @@ _POSTS = {
 
 def _lost(events: Sequence[Event], changes: ChangeSet, names: Names) -> Iterator[str]:
     """Duties and sites that ended with their unit."""
-    losing = [event for event in events if type_of(event.kind).ends_units]
+    losing = [event for event in events if event.kind.ends_units]
     for field, dropped in (
         ("responsibilities", changes.dropped_duties),
         ("sites", changes.dropped_sites),

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from enum import Enum
 from inspect import cleandoc
-from textwrap import indent
 
 from orgcheck.findings import Finding, Location, Related, Severity
 from orgcheck.measures import Measure
@@ -124,6 +123,6 @@ def example(
       - {id: agency, name: Agency, top: true}
       - {id: service, name: Service, parent: agency}
     """
-    listed = indent(f"- {top}\n{cleandoc(units)}".rstrip(), "  ")
+    listed = f"- {top}\n{cleandoc(units)}".rstrip().replace("\n", "\n  ")
     above = f"{cleandoc(header)}\n" if header else ""
-    return f"organisation: Example Agency\n{above}units:\n{listed}\n"
+    return f"organisation: Example Agency\n{above}units:\n  {listed}\n"

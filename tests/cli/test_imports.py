@@ -170,7 +170,9 @@ def test_a_snapshot_is_checked_without_what_starts_programs_packs_files_or_hashe
 ) -> None:
     taken = modules(files, "validate", "kela.yaml", "--rules", "plain.yaml")
 
-    assert taken.isdisjoint(("subprocess", "shutil", "hashlib", "email", "logging", "tempfile"))
+    assert taken.isdisjoint(
+        ("subprocess", "shutil", "hashlib", "email", "logging", "tempfile", "textwrap")
+    )
 
 
 def test_patterns_of_a_parser_that_is_not_used_are_not_compiled(files: Path) -> None:
@@ -216,15 +218,16 @@ def test_a_pack_without_rules_about_changes_takes_nothing_that_compares(files: P
     assert "orgcheck.rules.packs" in taken
 
 
-def test_rules_about_changes_take_no_likeness_of_names_until_versions_are_compared(
+def test_rules_about_changes_take_nothing_that_compares_until_there_are_two_versions(
     files: Path,
 ) -> None:
     taken = modules(files, "validate", "kela.yaml", "--rules", str(PROJECT / "rules/kela.yaml"))
 
     assert taken.isdisjoint(
-        f"orgcheck.changes.identity.{name}" for name in ("reuse", "likeness", "words")
+        f"orgcheck.changes.{name}"
+        for name in ("comparison", "identity", "names", "kinds.lifecycles", "kinds.context")
     )
-    assert "orgcheck.changes.comparison" in taken
+    assert "orgcheck.rules.changes.verbs" in taken
 
 
 def test_the_pairs_of_a_change_are_listed_without_what_judges_it(files: Path) -> None:

@@ -12,9 +12,9 @@ from typing import Any
 
 import pytest
 
-from orgcheck.changes.kinds import event_types
 from orgcheck.descent.ruled import run_history_examples
 from orgcheck.errors import Unusable
+from orgcheck.event_kinds import EventKind
 from orgcheck.findings import Fault, Finding, Severity
 from orgcheck.organisation import Organisation
 from orgcheck.rules import assertions
@@ -88,8 +88,8 @@ def test_a_verb_is_refused_where_it_does_not_apply(name: str, of: str) -> None:
     [
         (name, kind)
         for name, verb in CHANGE_VERBS.items()
-        for kind, event_type in event_types().items()
-        if verb.on and not verb.on(event_type)
+        for kind in EventKind
+        if verb.on and not verb.on(kind)
     ],
 )
 def test_a_verb_is_refused_where_it_can_find_nothing(name: str, kind: str) -> None:
@@ -119,8 +119,8 @@ def test_a_verb_of_the_other_sort_of_rules_is_sent_there(
     [
         (name, kind)
         for name, verb in HISTORY_VERBS.items()
-        for kind, event_type in event_types().items()
-        if not verb.on(event_type)
+        for kind in EventKind
+        if not verb.on(kind)
     ],
 )
 def test_a_verb_over_all_versions_is_refused_where_it_can_find_nothing(

@@ -176,10 +176,6 @@ class EventType:
     of_people: bool = False
     # Whether a measure about a unit brings it along without saying so.
     slight: bool = False
-    # Whether it rests on which unit is which, so that it may have been inferred.
-    inferable: bool = True
-    # Whether units may end with it, with what they held.
-    ends_units: bool = False
     # Whether it tells of another id, and on what ground; other events of the unit need not.
     identifies: bool = False
     # Whether it tells itself of another superior.

@@ -324,6 +324,5 @@ TYPES = (
         folding=None,
         entity_type=EntityType.SNAPSHOT,
         of_one=False,
-        inferable=False,
     ),
 )

@@ -270,8 +270,6 @@ TYPES = (
             ),
             _many_abolished,
         ),
-        inferable=False,
-        ends_units=True,
         mark=Mark.ENDED,
         verb=msg_p("event", "abolished"),
         notes=lambda event, names: (
@@ -301,7 +299,6 @@ TYPES = (
             ),
             _many_created,
         ),
-        inferable=False,
         mark=Mark.NEW,
         verb=msg_p("event", "created"),
         notes=lambda event, names: ("", tr_p("note", "created") + _perhaps(event, names)),

@@ -307,7 +307,6 @@ TYPES = (
         folding=Folding(alike_in(_alike), _many(msg_n("{number} body", "{number} bodies"))),
         opposites=_OPPOSITES,
         entity_type=EntityType.BODY,
-        inferable=False,
     ),
     _PostType(
         kind=EventKind.POST,
@@ -327,6 +326,5 @@ TYPES = (
         folding=Folding(alike_in(_alike), _many(msg_n("{number} post", "{number} posts"))),
         opposites=_OPPOSITES,
         entity_type=EntityType.POST,
-        inferable=False,
     ),
 )

@@ -375,7 +375,6 @@ class _Succession(SuccessionType):
     detect: Callable[[EventContext], Iterable[Event]] = detect
     # Each is told by itself.
     folding: Folding | None = None
-    ends_units: bool = True
 
 
 class _Dissolve(_Succession):
@@ -495,7 +494,6 @@ TYPES = (
         kind=EventKind.SPIN_OFF,
         noun=msg_n("spin-off", "spin-offs"),
         counted=msg_n("{number} spin-off", "{number} spin-offs"),
-        ends_units=False,
         row=Row("one that goes on gave one or more new", "it", "all"),
         example=below_top(
             "{id: b, name: B}", "{id: b, name: B}, {id: c, name: C, split_from: [b]}"

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from textwrap import indent
 from typing import ClassVar, TypeVar
 
 from orgcheck.language import tr
@@ -84,4 +83,6 @@ class StructureVerb(Verb[A]):
 
 
 def _item(text: str) -> str:
+    from textwrap import indent
+
     return "      - " + indent(text, " " * 8).lstrip() + "\n"

@@ -8,8 +8,8 @@ from functools import cached_property
 from typing import TYPE_CHECKING, Any, ClassVar, TypeVar
 
 from orgcheck.changes.changeset import Event
-from orgcheck.changes.kinds import event_types, is_of, type_of
-from orgcheck.changes.kinds.event_type import EventType, Topic
+from orgcheck.changes.kinds import is_of
+from orgcheck.changes.kinds.event_type import Topic
 from orgcheck.event_kinds import EventKind
 from orgcheck.findings import Location, Related
 from orgcheck.measures import Measure
@@ -157,7 +157,7 @@ class ChangeVerb(Verb[A]):
     # Without a default: of what it is asked decides of which cases.
     of: Whom = field()
     check: Check[A]
-    on: Callable[[EventType], bool] | None = None
+    on: Callable[[EventKind], bool] | None = None
     elsewhere: str = ""
     inner: Callable[[A], Iterable[Demand]] | None = None
 
@@ -167,7 +167,7 @@ class ChangeVerb(Verb[A]):
 
 
 def kinds_misfit(
-    on: Callable[[EventType], bool] | None, elsewhere: str, subject: Subject
+    on: Callable[[EventKind], bool] | None, elsewhere: str, subject: Subject
 ) -> tuple[str, str] | None:
     """What is wrong where a verb finds nothing in events of the kinds that a rule names.
 
@@ -182,9 +182,9 @@ def kinds_misfit(
     """
     if on is None or not subject.on:
         return None
-    if any(on(type_of(EventKind(kind))) for kind in subject.on):
+    if any(on(EventKind(kind)) for kind in subject.on):
         return None
-    kinds = [kind for kind, event_type in event_types().items() if on(event_type)]
+    kinds = filter(on, EventKind)
     fix = elsewhere.format(kinds=", ".join(kinds))
     return f"of these kinds of event it always holds: {', '.join(subject.on)}", fix
 

@@ -10,7 +10,7 @@ from functools import cached_property
 from typing import Any, ClassVar, TypeVar
 
 from orgcheck.changes.changeset import Event
-from orgcheck.changes.kinds.event_type import EventType
+from orgcheck.event_kinds import EventKind
 from orgcheck.findings import Related
 from orgcheck.language import Said, said, said_n
 from orgcheck.organisation import Organisation
@@ -212,7 +212,7 @@ class HistoryVerb(Verb[A]):
     keys: ClassVar[str] = "    over: all\n"
     of: Whom = field(default=OF_LIVES)
     check: Callable[[PastScene, A], Iterator[ChangeFailure]]
-    on: Callable[[EventType], bool]
+    on: Callable[[EventKind], bool]
     elsewhere: str
 
     def misfit(self, subject: Subject) -> tuple[str, str] | None:

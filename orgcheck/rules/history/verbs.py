@@ -6,6 +6,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
 from orgcheck.changes.changeset import EntityType
+from orgcheck.changes.kinds import type_of
 from orgcheck.language import msg, said, said_later, spoken
 from orgcheck.patterns import pattern
 from orgcheck.records import dataclass
@@ -193,7 +194,7 @@ VERBS: tuple[HistoryVerb[Any], ...] = (
             Key("events", COUNT, "How many events there may be.", "the number that there may be"),
             Key("within", _TIME, "Within which time: 1 year."),
         ),
-        on=lambda event_type: event_type.entity_type is EntityType.UNIT,
+        on=lambda kind: type_of(kind).entity_type is EntityType.UNIT,
         elsewhere="in `on`, name a kind that is about units: {kinds}",
         check=_at_most,
         example=Example(
@@ -211,7 +212,7 @@ VERBS: tuple[HistoryVerb[Any], ...] = (
             "but one of which `revives` says that it is another."
         ),
         argument=TRUE,
-        on=lambda event_type: event_type.ends_units,
+        on=lambda kind: kind.ends_units,
         elsewhere="in `on`, name a kind in which units end: {kinds}",
         check=_stays_ended,
         example=Example(

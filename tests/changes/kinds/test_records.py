@@ -13,7 +13,7 @@ from typing import NamedTuple
 import pytest
 
 from orgcheck.changes import kinds
-from orgcheck.changes.changeset import Event
+from orgcheck.changes.changeset import EntityType, Event
 from orgcheck.changes.compare import compare
 from orgcheck.changes.inversion import invert
 from orgcheck.changes.kinds import event_types, grouped, sentence, sentence_of_many, type_of
@@ -128,6 +128,21 @@ def test_what_undoes_a_kind_is_undone_by_it(kind: EventKind) -> None:
 def test_a_heading_is_its_own(kind: EventKind) -> None:
     heading = type_of(kind).heading
     assert heading is None or type_of(heading).heading in (None, heading)
+
+
+@each
+def test_a_kind_is_known_to_end_units_where_they_end_in_its_events(kind: EventKind) -> None:
+    ends = any(one.names.comparison.ended for one in examples(kind) if one.result is shown(kind))
+    assert kind.ends_units == ends
+
+
+def test_what_is_of_one_unit_alone_or_of_no_unit_rests_on_no_inference() -> None:
+    plain = {kind for kind in EventKind if not kind.inferable}
+    alone = {kind for kind in EventKind if kind.family == "lifecycles"}
+    elsewhere = {
+        one.kind for one in event_types().values() if one.entity_type is not EntityType.UNIT
+    }
+    assert plain == alone | elsewhere
 
 
 # -- in words ---------------------------------------------------------------------------------
