@@ -310,14 +310,21 @@ class Organisation:
     # -- structure: what is part of what ------------------------------------------------------
 
     @cached_property
+    def parents(self) -> Mapping[str, str]:
+        """The parent of each unit that has one, where both exist, in the order of the text."""
+        units = self.units
+        return {
+            id: parent
+            for id, unit in units.items()
+            if (parent := unit.parent) is not None and parent in units
+        }
+
+    @cached_property
     def children(self) -> Mapping[str, tuple[str, ...]]:
         """The ids of each parent's children, in the order of the text; only of units that exist."""
         children: defaultdict[str, list[str]] = defaultdict(list)
-        units = self.units
-        for unit in units.values():
-            parent = unit.parent
-            if parent is not None and parent in units:
-                children[parent].append(unit.id)
+        for id, parent in self.parents.items():
+            children[parent].append(id)
         return {parent: tuple(below) for parent, below in children.items()}
 
     def children_of(self, id: str) -> tuple[str, ...]:
@@ -326,9 +333,7 @@ class Organisation:
 
     def parent_of(self, id: str) -> str | None:
         """The parent of a unit, where both exist."""
-        unit = self.units.get(id)
-        parent = unit.parent if unit is not None else None
-        return parent if parent is not None and parent in self.units else None
+        return self.parents.get(id)
 
     def ancestors(self, id: str) -> tuple[str, ...]:
         """The parent, the parent's parent and so on, nearest first; in a cycle each once."""

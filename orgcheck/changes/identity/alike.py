@@ -10,7 +10,8 @@ rival, left over or known, whose name is as near to either. Where there is one, 
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from functools import cache
 
 from orgcheck.changes.changeset import Certainty
 from orgcheck.changes.identity.assignment import NOISE, Pair
@@ -37,17 +38,16 @@ class Likely(NamedTuple):
     old: str
     new: str
     overlap: Overlap
-    in_place: bool
-    at_top: bool
-    # Whether content says as much as the place.
-    is_held: bool
-    # Whether most of those below either have names alike; for pairs in one place.
-    is_alike_below: bool
     retyped: bool
-    shared: int
-    # Whether the words that the names share are hardly borne together by chance; for pairs that
-    # stand apart.
+    # Whether the words that the names share are hardly borne together by chance.
     is_telling: bool
+    in_place: bool = False
+    at_top: bool = False
+    # Whether content says as much as the place.
+    is_held: bool = False
+    # Whether most of those below either have names alike; for pairs in one place.
+    is_alike_below: bool = False
+    shared: int = 0
 
     @property
     def distance(self) -> float:
@@ -58,22 +58,21 @@ class Likely(NamedTuple):
 
     def is_enough(self, kept_words: float) -> bool:
         """Whether the two stand near enough to each other for so much likeness of names."""
-        needed = (
-            kept_words
-            + self.distance
-            # That a name says another kind with its unit is no further difference.
-            + _RETYPED * (self.retyped and not self.overlap.is_same_but_for_kind)
-            + _REPLACED * self.overlap.is_replaced
-            - _CONTENT * ((self.shared > 0) + self.is_alike_below)
-        )
+        needed = kept_words + self.distance - _CONTENT * ((self.shared > 0) + self.is_alike_below)
+        if self.overlap.share < min(needed, 1.0) - NOISE:
+            return False
+        words = self.overlap.words
+        # That a name says another kind with its unit is no further difference.
+        needed += _RETYPED * (self.retyped and not words.is_same_but_for_kind)
+        needed += _REPLACED * words.is_replaced
         if self.overlap.share < min(needed, 1.0) - NOISE:
             return False
         if self.in_place or self.shared or (self.at_top and not self.retyped):
             return True
         # A unit of another kind, elsewhere, that says so in its name where this one said its own is
         # another unit: of what this one held it has nothing.
-        is_another = self.retyped and self.overlap.is_kind_replaced
-        return self.is_telling and not self.overlap.is_replaced and not is_another
+        is_another = self.retyped and words.is_kind_replaced
+        return self.is_telling and not words.is_replaced and not is_another
 
     def beats(self, rival: Likely, margin: float) -> bool:
         """Whether this pair is nearer than a rival: in one respect, and less near in none."""
@@ -99,14 +98,14 @@ class Alike:
         self.nearness = Nearness(pairing, thresholds, fewest)
 
         self._asked = self._known = -1
-        # The pairs of names alike below each pair of parents.
-        self._below: Mapping[tuple[str | None, str | None], Sequence[Pair]] = {}
-        self._known_below: tuple[int, int] | None = None
         # Left-over pairs of one name, and the units in any.
         self._namesakes: set[Pair] = set()
         self._old_named: set[str] = set()
         self._new_named: set[str] = set()
         self._contradicted: dict[Pair, bool] = {}
+        # Names and kinds are the same all the while.
+        self._apart = cache(self._likely_apart)
+        self._is_enough_apart = cache(self._is_told_by_names)
 
     def match(self, share: float) -> bool:
         """Match the clear pairs among those that share so much of their names, if there are any."""
@@ -119,26 +118,23 @@ class Alike:
                 self.pairing.match(pair.old, pair.new, Certainty.NAME, self._evidence(pair))
         return len(self.pairing.found) > before
 
-    def pairs(self) -> list[Likely]:
-        """All pairs of left-over units with names alike, by their ids."""
-        near = sorted(self.nearness.pairs().items())
-        return [self._likely(old, new, overlap) for (old, new), overlap in near]
+    def pairs(self, share: float, is_enough: Callable[[str, str], bool]) -> list[Likely]:
+        """The pairs that share so much of their names.
+
+        Those that neither the place nor content speaks for are asked whether that `is_enough`.
+        """
+        near, in_place = self.nearness.pairs(), self.nearness.pairs_in_place()
+        content = self.structure.candidates.shared
+        return [
+            self._likely(*pair)
+            for pair, overlap in near.items()
+            if overlap.share >= share
+            and (pair in in_place or pair[1] in content.get(pair[0], ()) or is_enough(*pair))
+        ]
 
     def _near_enough(self, share: float) -> list[Likely]:
         """The pairs that share so much of their names, and stand near enough to each other."""
-        elsewhere = min(self.thresholds.kept_words + _ELSEWHERE, 1.0) - NOISE
-        return self._enough(
-            self._likely(old, new, overlap)
-            for (old, new), overlap in self.nearness.pairs().items()
-            if overlap.share >= share
-            and (overlap.share >= elsewhere or self._has_more_in_common(old, new))
-        )
-
-    def _has_more_in_common(self, old: str, new: str) -> bool:
-        """Whether place or content speaks for a pair too, so that less of its names is enough."""
-        return self.pairing.share_parent(old, new) or bool(
-            self.structure.candidates.count(old, new)
-        )
+        return self._enough(self.pairs(share, self._is_enough_apart))
 
     def is_disputed(self, old: str, new: str) -> bool:
         """Whether a left-over unit bears the name of one of two that content says are the same.
@@ -156,55 +152,42 @@ class Alike:
             return False
         return old in self._old_named or new in self._new_named
 
-    def _likely(self, old: str, new: str, overlap: Overlap) -> Likely:
-        pairing = self.pairing
-        in_place = pairing.share_parent(old, new)
-        at_top = in_place and pairing.new.parent_of(new) is None
+    def _likely(self, old: str, new: str) -> Likely:
+        in_place = self.pairing.share_parent(old, new)
+        at_top = in_place and self.pairing.new.parent_of(new) is None
         candidates = self.structure.candidates
         shared = candidates.count(old, new)
-        is_held = shared >= _HELD and candidates.likeness(old, new) >= self.thresholds.likeness
-        kind = pairing.new.units[new].kind
-        return Likely(
-            old,
-            new,
-            overlap,
-            in_place and not at_top,
-            at_top,
-            is_held,
-            in_place and self._are_alike_below(old, new),
-            retyped=pairing.old.units[old].kind != kind,
+        return self._apart(old, new)._replace(
+            in_place=in_place and not at_top,
+            at_top=at_top,
+            is_held=shared >= _HELD and candidates.likeness(old, new) >= self.thresholds.likeness,
+            is_alike_below=in_place and self._are_alike_below(old, new),
             shared=shared,
-            is_telling=(in_place and not at_top) or self._is_telling(old, new, overlap),
         )
+
+    def _likely_apart(self, old: str, new: str) -> Likely:
+        """Two units, as if they stood apart and had nothing in common but their names."""
+        overlap = self.nearness.overlap(old, new)
+        kind = self.pairing.new.units[new].kind
+        retyped = self.pairing.old.units[old].kind != kind
+        # A single word tells a unit from all others where it is the whole name, and names of
+        # that kind do not recur.
+        is_telling = self.nearness.is_telling(overlap) or (
+            not retyped and overlap.words.is_whole and kind not in self.nearness.repeated_kinds
+        )
+        return Likely(old, new, overlap, retyped, is_telling)
+
+    def _is_told_by_names(self, old: str, new: str) -> bool:
+        """Whether the names of two units are enough wherever they stand."""
+        return self._apart(old, new).is_enough(self.thresholds.kept_words)
 
     def _are_alike_below(self, old: str, new: str) -> bool:
         """Whether most of those below either of two units have names alike, and not only one."""
-        if self._known_below != self.pairing.knowledge:
-            self._known_below = self.pairing.knowledge
-            self._below = self._alike_by_parents()
-        pairs = self._below.get((old, new), ())
+        near, kept = self.nearness.pairs(), self.thresholds.kept_words
+        pairs = [pair for pair in self.nearness.pairs_below(old, new) if near[pair].share >= kept]
         alike = min(len({one for one, _ in pairs}), len({other for _, other in pairs}))
         most = max(len(self.pairing.old.children_of(old)), len(self.pairing.new.children_of(new)))
         return alike >= max(2, most / 2)
-
-    def _alike_by_parents(self) -> Mapping[tuple[str | None, str | None], Sequence[Pair]]:
-        below: defaultdict[tuple[str | None, str | None], list[Pair]] = defaultdict(list)
-        for (old, new), overlap in self.nearness.pairs().items():
-            if overlap.share >= self.thresholds.kept_words:
-                parents = self.pairing.old.parent_of(old), self.pairing.new.parent_of(new)
-                below[parents].append((old, new))
-        return below
-
-    def _is_telling(self, old: str, new: str, overlap: Overlap) -> bool:
-        """Whether what two names share tells a unit from all others.
-
-        A single word does where it is the whole name and names of that kind do not recur.
-        """
-        if self.nearness.is_telling(overlap):
-            return True
-        kind = self.pairing.new.units[new].kind
-        is_of_kind = self.pairing.old.units[old].kind == kind
-        return is_of_kind and overlap.is_whole and kind not in self.nearness.repeated_kinds
 
     def _enough(self, pairs: Iterable[Likely]) -> list[Likely]:
         kept = self.thresholds.kept_words
@@ -228,19 +211,19 @@ class Alike:
 
         "Autoscaler" is no more "Cluster Autoscaler" than "Pod Autoscaler" where both are new.
         """
-        whole = [pair for pair in pairs if pair.overlap.is_within]
-        asked = {pair.old for pair in whole if pair.overlap.come}
-        asked |= {pair.new for pair in whole if pair.overlap.gone}
+        whole = [pair for pair in pairs if pair.overlap.words.is_within]
+        asked = {pair.old for pair in whole if pair.overlap.words.come}
+        asked |= {pair.new for pair in whole if pair.overlap.words.gone}
+        near = self.nearness.pairs()
         bearers = Counter(
-            (unit, bool(overlap.come))
-            for (old, new), overlap in (self.nearness.pairs().items() if asked else ())
-            if overlap.is_within
-            and (unit := old if overlap.come else new) in asked
-            and self.pairing.share_parent(old, new)
+            (unit, bool(words.come))
+            for old, new in (self.nearness.pairs_in_place() if asked else ())
+            if (words := near[old, new].words).is_within
+            and (unit := old if words.come else new) in asked
         )
         for pair in pairs:
-            unit = pair.old if pair.overlap.come else pair.new
-            if not pair.overlap.is_within or bearers[unit, bool(pair.overlap.come)] < 2:
+            unit = pair.old if pair.overlap.words.come else pair.new
+            if not pair.overlap.words.is_within or bearers[unit, bool(pair.overlap.words.come)] < 2:
                 yield pair
 
     def _is_contradicted(self, pair: Likely) -> bool:
@@ -293,9 +276,7 @@ class Alike:
             if known is not None
             and self._beats_all(
                 pair,
-                self._enough(
-                    self._likely(*rival, self.nearness.overlap(*rival)) for rival in known
-                ),
+                self._enough(self._likely(*rival) for rival in known),
             )
         ]
 

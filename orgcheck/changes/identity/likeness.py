@@ -8,7 +8,7 @@ and go at little cost; a number never does.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from functools import partial
+from functools import cached_property, partial
 
 from orgcheck.changes.identity.names import folded_name, folded_texts, plain_words, texts_of
 from orgcheck.changes.identity.words import (
@@ -26,7 +26,7 @@ from orgcheck.changes.identity.words import (
 )
 from orgcheck.language import in_quotes, said, said_later, tr
 from orgcheck.patterns import pattern
-from orgcheck.records import NamedTuple
+from orgcheck.records import NamedTuple, dataclass
 from orgcheck.snapshot.model import Unit
 
 # Every name in one language is compared with every one in another: so many and no more.
@@ -114,19 +114,15 @@ def _last_step(text: str) -> str | None:
     return folded_name(last) if before and _PATH.fullmatch(text) else None
 
 
-class Overlap(NamedTuple):
-    """What two names share.
+class Words(NamedTuple):
+    """Which words two names share.
 
-    `share` is the weight of what they share by the weight of all their words, and `because` says
-    it in words. `telling` are the words shared that are not generic, `gone` and `come` the words
-    of either that the other has not, or not in the same form. `is_whole` says that
-    nothing came, and nothing went but a word of a parent's name; `is_same_but_for_kind` that what
-    came and went are words for the kind of either unit, and `is_kind_replaced` that one of them
-    stands in place of another.
+    `telling` are the words shared that are not generic, `gone` and `come` the words of either that
+    the other has not, or not in the same form. `is_whole` says that nothing came, and nothing went
+    but a word of a parent's name; `is_same_but_for_kind` that what came and went are words for the
+    kind of either unit, and `is_kind_replaced` that one of them stands in place of another.
     """
 
-    share: float
-    because: Callable[[], str] = str
     telling: frozenset[str] = frozenset()
     gone: frozenset[str] = frozenset()
     come: frozenset[str] = frozenset()
@@ -139,6 +135,24 @@ class Overlap(NamedTuple):
     def is_within(self) -> bool:
         """Whether one name stands whole in the other, which has more words."""
         return bool(self.gone) != bool(self.come)
+
+
+@dataclass(frozen=True)
+class Overlap:
+    """What two names share.
+
+    `share` is the weight of what they share by the weight of all their words, and `because` says
+    it in words. Of most names no more is asked: `found` tells which words these are.
+    """
+
+    share: float
+    because: Callable[[], str] = str
+    found: Callable[[], Words] = Words
+
+    @cached_property
+    def words(self) -> Words:
+        """Which words are shared."""
+        return self.found()
 
 
 NOTHING = Overlap(0.0)
@@ -158,6 +172,9 @@ def overlap(
     of_parents
         The words of each parent's name, which come and go in the names of those below.
     """
+    if len(one.texts) == len(other.texts) == 1:
+        best = _of_texts(one, 0, other, 0, weights, of_parents)
+        return best if best.share >= UNLIKE else NOTHING
     found = [
         [
             _of_texts(one, row, other, column, weights, of_parents)
@@ -171,7 +188,7 @@ def overlap(
     best = max(of_texts, key=_share)
     if min(map(_share, of_texts)) < UNLIKE <= best.share:
         mean = sum(map(_share, of_texts)) / len(of_texts)
-        best = best._replace(share=mean, because=partial(_in_one_language, best.because))
+        best = Overlap(mean, partial(_in_one_language, best.because), best.found)
     return best if best.share >= UNLIKE else NOTHING
 
 
@@ -188,19 +205,18 @@ def _of_texts(
     of_parents: Sequence[frozenset[str]],
 ) -> Overlap:
     words, others = one.words[row], other.words[column]
-    base = frozenset(
-        word for word in (*words, *others) if word in one.generic or word in other.generic
-    )
+    both = frozenset((*words, *others))
+    base = both & one.generic | both & other.generic
     generic = _generic(words, others, base, of_parents)
     text, counterpart = one.texts[row], other.texts[column]
     if text in other.aliases or counterpart in one.aliases:
         short = text if text in other.aliases else counterpart
         because = f'"{short}" stands in brackets in the other'
-        return Overlap(_ALIAS, lambda: because, frozenset(words))
+        return Overlap(_ALIAS, lambda: because, lambda: Words(frozenset(words)))
     if text in other.acronyms or counterpart in one.acronyms:
         short = text if text in other.acronyms else counterpart
         because = f'"{short}" is the acronym of the other'
-        return Overlap(_ACRONYM, lambda: because, frozenset(words))
+        return Overlap(_ACRONYM, lambda: because, lambda: Words(frozenset(words)))
     aligned = align(words, others, weights)
     if _is_renumbered(words, others, aligned):
         return NOTHING
@@ -209,23 +225,36 @@ def _of_texts(
     if text != counterpart and not kept:
         return NOTHING
     share = kept / whole if text != counterpart else 1.0
-    turned = [(was, now) for was, now, _ in aligned.turned if not generic.issuperset((*was, *now))]
     # That two have the same number, out of so many, says little.
     same = frozenset(filter(is_telling, aligned.same - generic))
-    if not (same or turned) and text != counterpart:
+    if text != counterpart and not same and not _turned(aligned, generic):
         return NOTHING
-    # The words of a parent's name may well tell apart what is below.
+    return Overlap(
+        share,
+        partial(_because, text, counterpart, aligned, same, share),
+        partial(_words_shared, aligned, base, generic, (one.of_kind, other.of_kind)),
+    )
+
+
+def _words_shared(
+    aligned: Alignment,
+    base: frozenset[str],
+    generic: frozenset[str],
+    of_kinds: tuple[frozenset[str], frozenset[str]],
+) -> Words:
+    """Which words two names share; `base` are the generic ones but those of a parent's name.
+
+    The words of a parent's name may well tell apart what is below.
+    """
     gone, come = set(aligned.gone) - base, set(aligned.come) - base
-    kept_words = aligned.same.union(*(max(now, was, key=len) for was, now in turned))
+    kept = aligned.same.union(*(max(now, was, key=len) for was, now in _turned(aligned, generic)))
     is_same_but_for_kind = (
         not aligned.turned
-        and one.of_kind.issuperset(aligned.gone)
-        and other.of_kind.issuperset(aligned.come)
+        and of_kinds[0].issuperset(aligned.gone)
+        and of_kinds[1].issuperset(aligned.come)
     )
-    return Overlap(
-        share=share,
-        because=partial(_because, text, counterpart, aligned, same, share),
-        telling=frozenset(filter(is_telling, kept_words)) - base,
+    return Words(
+        telling=frozenset(filter(is_telling, kept)) - base,
         gone=frozenset(gone.union(*(was for was, _, left in aligned.turned if left < 1.0)) - base),
         come=frozenset(come.union(*(now for _, now, left in aligned.turned if left < 1.0)) - base),
         is_replaced=bool(gone - generic and come - generic),
@@ -237,7 +266,9 @@ def _of_texts(
 
 def _is_renumbered(words: Sequence[str], others: Sequence[str], aligned: Alignment) -> bool:
     """Whether a number came or went; a letter that may join two words ("y", "'s") is none there."""
-    gone, come = (list(filter(is_number, some)) for some in (aligned.gone, aligned.come))
+    gone, come = list(filter(is_number, aligned.gone)), list(filter(is_number, aligned.come))
+    if not (gone or come):
+        return False
     return bool(gone and come) or any(
         word not in SMALL_WORDS or word in (*words[-1:], *others[-1:]) for word in (*gone, *come)
     )
@@ -249,15 +280,16 @@ def _weighed(aligned: Alignment, weights: Weights, generic: frozenset[str]) -> t
     A word that came or went weighs no more than the one shared that tells most: of a name of
     common words much is kept where a rare one is added.
     """
-    kept = whole = weights.of(aligned.same, generic)
-    most = max((weights.of((word,), generic) for word in aligned.same), default=0.0)
+    same = [weights.of_word(word, generic) for word in aligned.same]
+    kept = whole = sum(same)
+    most = max(same, default=0.0)
     for was, now, left in aligned.turned:
         both = min(weights.of(was, generic), weights.of(now, generic))
         # Initials stand for all the words that they are of.
         both = both if len(was) == len(now) else weights.of((*was, *now), generic)
         kept, whole, most = kept + left * both, whole + both, max(most, both)
-    differing = (weights.of((word,), generic) for word in (*aligned.gone, *aligned.come))
-    return kept, whole + sum(min(weight, most) for weight in differing)
+    differing = (*aligned.gone, *aligned.come)
+    return kept, whole + sum([min(weights.of_word(word, generic), most) for word in differing])
 
 
 def _generic(
@@ -271,11 +303,18 @@ def _generic(
     A name of nothing but such words is told by them.
     """
     for qualifiers in of_parents:
-        qualified = generic.union(word for word in (*words, *others) if word in qualifiers)
+        qualified = generic | qualifiers.intersection((*words, *others))
         if not (qualified.issuperset(words) or qualified.issuperset(others)):
             generic = qualified
     alone = [word for name in (words, others) if generic.issuperset(name) for word in name]
-    return generic.difference(frozenset(alone) - SMALL_WORDS)
+    return generic.difference(frozenset(alone) - SMALL_WORDS) if alone else generic
+
+
+def _turned(
+    aligned: Alignment, generic: frozenset[str]
+) -> list[tuple[tuple[str, ...], tuple[str, ...]]]:
+    """The words that became others, where not all of them are generic."""
+    return [(was, now) for was, now, _ in aligned.turned if not generic.issuperset((*was, *now))]
 
 
 def _is_whole(aligned: Alignment, generic: frozenset[str]) -> bool:
@@ -320,8 +359,13 @@ def _forms(
     gone: Sequence[str], come: Sequence[str], weights: Weights
 ) -> list[tuple[tuple[str, ...], tuple[str, ...], float]]:
     """The pairs of words that are two forms of one, the nearest first."""
-    akin = [(-weights.kinship(word, other), word, other) for word in gone for other in come]
-    return [((word,), (other,), -left) for left, word, other in sorted(akin) if left]
+    akin = [
+        (-left, word, other)
+        for word in gone
+        for other in come
+        if (left := weights.kinship(word, other))
+    ]
+    return [((word,), (other,), -left) for left, word, other in sorted(akin)]
 
 
 def _runs(

@@ -6,7 +6,7 @@ Every pair is compared once: names do not change while units are found, only pla
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Hashable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Hashable, Iterable, Iterator, Mapping, Sequence, Set
 from functools import cache, cached_property
 from itertools import chain, combinations, product
 
@@ -44,6 +44,8 @@ _PAIRED_WORDS = 8
 
 # An old and a new unit, and whether they stand below the same parent.
 Placed = tuple[str, str, bool]
+# What an old and a new unit stand below; None is the top.
+Parents = tuple[str | None, str | None]
 
 
 class Nearness:
@@ -60,9 +62,10 @@ class Nearness:
         self.old = _Names(pairing.old, pairing.old_names)
         self.new = _Names(pairing.new, pairing.new_names)
         self._near: dict[Pair, Overlap] | None = None
+        self._below: defaultdict[Parents, set[Pair]] = defaultdict(set)
         self._compared = 0
         self._known: tuple[int, int] | None = None
-        self._places: set[tuple[str | None, str | None]] = set()
+        self._places: set[Parents] = set()
         # What two names share, by the units; and what words say, by the words.
         self.overlap = cache(self._overlap)
         self._parent_words = cache(self._words_of_parents)
@@ -83,7 +86,7 @@ class Nearness:
 
     def is_telling(self, overlap: Overlap) -> bool:
         """Whether what two names share is hardly borne by another unit by chance."""
-        return self._are_telling(overlap.telling)
+        return self._are_telling(overlap.words.telling)
 
     def _tell_a_unit(self, words: frozenset[str]) -> bool:
         return len(self.weights.telling(words)) >= _TELLING_WORDS
@@ -97,8 +100,7 @@ class Nearness:
         return self.old.repeated_kinds() | self.new.repeated_kinds()
 
     def _overlap(self, old: str, new: str) -> Overlap:
-        above, now_above = self.pairing.old.parent_of(old), self.pairing.new.parent_of(new)
-        of_parents = self._parent_words(above, now_above)
+        of_parents = self._parent_words(*self._parents(old, new))
         return overlap(self.old.of(old), self.new.of(new), self.weights, of_parents)
 
     def _words_of_parents(self, above: str | None, now_above: str | None) -> list[frozenset[str]]:
@@ -138,11 +140,25 @@ class Nearness:
             budget = self.thresholds.compared_names - self._compared
             found = _blocks(keys, new_keys, self.thresholds.common_words, budget)
             self._compare(found.pairs, UNLIKE, is_cut=found.is_capped or found.is_spent)
-        for old, new in [
+        for pair in [
             pair for pair in self._near if pair[0] not in left_old or pair[1] not in left_new
         ]:
-            del self._near[old, new]
+            del self._near[pair]
+            self._below[self._parents(*pair)].discard(pair)
         return self._near
+
+    def pairs_below(self, old: str, new: str) -> Set[Pair]:
+        """Those of the pairs that stand immediately below two units."""
+        self.pairs()
+        return self._below.get((old, new), frozenset())
+
+    def pairs_in_place(self) -> Set[Pair]:
+        """Those of the pairs that stand below one parent, or its successor, or at the top."""
+        self.pairs()
+        return set().union(*(self._below[place] for place in self._places & self._below.keys()))
+
+    def _parents(self, old: str, new: str) -> Parents:
+        return self.pairing.old.parent_of(old), self.pairing.new.parent_of(new)
 
     def _compare(self, pairs: set[Pair], enough: float, *, is_cut: bool) -> None:
         """Keep the pairs that share enough of their names, once and for all."""
@@ -154,6 +170,7 @@ class Nearness:
             alike = self.overlap(*pair)
             if alike.share >= enough:
                 self._near[pair] = alike
+                self._below[self._parents(*pair)].add(pair)
         if is_cut:
             self.notes.add(
                 "so many ended and new units have words of their names in common that not all "
@@ -180,7 +197,7 @@ class Nearness:
         Where there are both a "Harbour" and a "Northern Harbour", a name that loses "Northern"
         is another unit's; where there are offices "North" and "South", so is one that turns.
         """
-        return self._are_apart(overlap.gone, overlap.come)
+        return self._are_apart(overlap.words.gone, overlap.words.come)
 
     def _tell_apart(self, gone: frozenset[str], come: frozenset[str]) -> bool:
         longer, other = (gone, come) if gone else (come, gone)

@@ -8,12 +8,13 @@ are in none, so that the list stays short.
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from functools import partial
 
 from orgcheck.changes.changeset import PossibleMatch, Succession
 from orgcheck.changes.identity.alike import Alike
 from orgcheck.changes.identity.assignment import Pair, best_assignment
+from orgcheck.changes.identity.content import Content
 from orgcheck.changes.identity.likeness import EQUAL
 from orgcheck.changes.identity.members import Members
 from orgcheck.changes.identity.names import quoted
@@ -28,7 +29,7 @@ class _Likely(NamedTuple):
     """How much speaks for a pair, and what."""
 
     weight: float
-    because: str
+    because: Callable[[], str]
 
 
 def possible_matches(
@@ -56,7 +57,7 @@ def possible_matches(
         PossibleMatch(
             old,
             new,
-            because=likely[old, new].because,
+            because=likely[old, new].because(),
             paste=f"previously: [{old}]",
             runner_up=runner_up,
         )
@@ -66,10 +67,15 @@ def possible_matches(
 
 def _alike_by_structure(structure: Structure, names: Alike) -> Iterator[tuple[Pair, _Likely]]:
     for old, new, likeness, evidence in structure.near_misses():
-        because: str = said_later(partial(_in_a_row, evidence))
-        if names.is_disputed(old, new):
-            because = said("{because}, though a name says otherwise", because=because)
-        yield (old, new), _Likely(1 + likeness, because)
+        is_disputed = names.is_disputed(old, new)
+        yield (old, new), _Likely(1 + likeness, partial(_because_held, evidence, is_disputed))
+
+
+def _because_held(evidence: Sequence[str], is_disputed: bool) -> str:
+    because: str = said_later(partial(_in_a_row, evidence))
+    if is_disputed:
+        return said("{because}, though a name says otherwise", because=because)
+    return because
 
 
 def _in_a_row(evidence: Sequence[str]) -> str:
@@ -79,30 +85,36 @@ def _in_a_row(evidence: Sequence[str]) -> str:
 def _alike_by_members(members: Members) -> Iterator[tuple[Pair, _Likely]]:
     """Less than a name or a structure says: what either says of a pair stands."""
     for pair in members.possible():
-        yield (
-            (pair.old, pair.new),
-            _Likely(pair.likeness / 2, said("members only: {words}", words=pair.words)),
-        )
+        yield (pair.old, pair.new), _Likely(pair.likeness / 2, partial(_because_joined, pair.words))
+
+
+def _because_joined(words: str) -> str:
+    return said("members only: {words}", words=words)
 
 
 def _alike_by_name(
     pairing: Pairing, names: Alike, thresholds: Thresholds
 ) -> Iterator[tuple[Pair, _Likely]]:
-    for pair in names.pairs():
-        if pair.retyped and pair.distance and pair.overlap.share < EQUAL:
+    enough = thresholds.possible_likeness
+    # Where the place speaks against it, half of what is wanting has to be made up for.
+    elsewhere = (1 + enough) / 2
+    overlap = names.nearness.overlap
+    for pair in names.pairs(enough, lambda old, new: overlap(old, new).share >= elsewhere):
+        share = pair.overlap.share
+        if pair.distance and (share < elsewhere or (pair.retyped and share < EQUAL)):
             continue
-        # Where the place speaks against it, half of what is wanting has to be made up for.
-        enough = thresholds.possible_likeness
-        if pair.overlap.share >= (enough if not pair.distance else (1 + enough) / 2):
-            unit, now = pairing.old.units[pair.old], pairing.new.units[pair.new]
-            because: str = said("name only: {old} and {new}", old=quoted(unit), new=quoted(now))
-            if names.content.contradicts(pair.old, pair.new):
-                because = said(
-                    "{because}, though most of what it held is elsewhere now", because=because
-                )
-            elif names.content.is_of_others(pair.old, pair.new):
-                because = said("{because}, though nobody is a member of both", because=because)
-            yield (pair.old, pair.new), _Likely(pair.overlap.share, because)
+        because = partial(_because_named, pair.old, pair.new, pairing, names.content)
+        yield (pair.old, pair.new), _Likely(share, because)
+
+
+def _because_named(old: str, new: str, pairing: Pairing, content: Content) -> str:
+    unit, now = pairing.old.units[old], pairing.new.units[new]
+    because: str = said("name only: {old} and {new}", old=quoted(unit), new=quoted(now))
+    if content.contradicts(old, new):
+        return said("{because}, though most of what it held is elsewhere now", because=because)
+    if content.is_of_others(old, new):
+        return said("{because}, though nobody is a member of both", because=because)
+    return because
 
 
 def _with_runners_up(

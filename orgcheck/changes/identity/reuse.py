@@ -74,7 +74,7 @@ def _are_unlike(unit: Unit, now: Unit) -> bool:
     one, other = wording(unit), wording(now)
     if not one.telling.isdisjoint(other.telling):
         return False
-    return overlap(one, other, Weights()) == NOTHING
+    return overlap(one, other, Weights()) is NOTHING
 
 
 def _are_worded_anew(old: Organisation, new: Organisation, id: str) -> bool:

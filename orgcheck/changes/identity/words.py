@@ -81,6 +81,7 @@ LONGEST_INITIALS = 8
 _SHORTEST_HEAD, _SHORTEST_MODIFIER = 3, 4
 # A part of a compound that stands alone in another name.
 _SHORTEST_PART = 5
+_SHORTEST_COMPOUND = _SHORTEST_MODIFIER + _SHORTEST_PART
 
 # How many letters make a word of what has a digit in it.
 _LETTERS_OF_WORD = 3
@@ -186,14 +187,17 @@ class Weights:
 
     def of(self, words: Iterable[str], generic: Collection[str] = ()) -> float:
         """How much words tell together: each 1 where one name bears it, 1/2 where four do."""
-        return sum(self._of_word(word) * _worth(word, generic) for word in words)
+        return sum([self.of_word(word, generic) for word in words])
 
-    def _of_word(self, word: str) -> float:
+    def of_word(self, word: str, generic: Collection[str] = ()) -> float:
+        """How much a word tells: nothing where it is small, little where it is generic."""
         weight = self._weights.get(word)
         if weight is None:
             bearers = max(1, self.old.count(word), self.new.count(word))
             weight = self._weights[word] = 1.0 / math.sqrt(bearers)
-        return weight
+        if word not in generic and is_telling(word):
+            return weight
+        return 0.0 if word in SMALL_WORDS else _WORTH_OF_SORT * weight
 
     def telling(self, words: frozenset[str]) -> frozenset[str]:
         """What is left of some words when names are taken out that recur, as of sections.
@@ -229,12 +233,6 @@ class Weights:
         """Find the names of either snapshot that bear words, of many in one go."""
         self.old.look_up(words)
         self.new.look_up(words)
-
-
-def _worth(word: str, generic: Collection[str]) -> float:
-    if word not in generic and is_telling(word):
-        return 1.0
-    return 0.0 if word in SMALL_WORDS else _WORTH_OF_SORT
 
 
 SMALL_WORDS = frozenset(plain_words(folded_name(_SMALL)))
@@ -288,7 +286,7 @@ def _parts(word: str) -> tuple[str, ...]:
     return (word,)
 
 
-def opened(words: Iterable[str], others: Sequence[str]) -> list[str]:
+def opened(words: Sequence[str], others: Sequence[str]) -> list[str]:
     """Some words, a compound as two where another name has both of its parts, however written.
 
     Examples
@@ -296,13 +294,18 @@ def opened(words: Iterable[str], others: Sequence[str]) -> list[str]:
     >>> opened(["kinderklinik"], ["klinik", "fur", "kinder"])
     ['kinder', 'klinik']
     """
-    return [part for word in words for part in _cut(word, others)]
+    compounds = {word for word in words if len(word) >= _SHORTEST_COMPOUND and word not in others}
+    if not compounds:
+        return list(words)
+    return [
+        part for word in words for part in (_cut(word, others) if word in compounds else (word,))
+    ]
 
 
 def _cut(word: str, others: Sequence[str]) -> tuple[str, ...]:
-    for part in others if len(word) >= _SHORTEST_MODIFIER + _SHORTEST_PART else ():
+    for part in others:
         at = len(word) - len(part)
-        if len(part) < _SHORTEST_PART or at < _SHORTEST_MODIFIER:
+        if at < _SHORTEST_MODIFIER or len(part) < _SHORTEST_PART:
             continue
         if word.endswith(part) and _is_part(word[:at], others, part):
             return word[:at], part

@@ -110,9 +110,9 @@ def test_what_differs_and_what_is_shared_is_told() -> None:
     assert turned.because() == 'names differ by "audit" for "auditing" only'
     short = shared("Release Cycle Management", "Release Management")
     assert short.because() == 'names share "management", "release" and differ by "cycle"'
-    assert short.telling == {"management", "release"}
-    assert short.gone == {"cycle"}
-    assert not short.come
+    assert short.words.telling == {"management", "release"}
+    assert short.words.gone == {"cycle"}
+    assert not short.words.come
 
 
 def test_the_words_of_a_unit_s_own_kind_and_their_initials_are_generic() -> None:
@@ -125,7 +125,8 @@ def test_a_word_of_the_parent_s_name_may_come_or_go() -> None:
     names = ("cloud-provider-azure", "provider-azure")
     assert grade(*names) == ENOUGH
     assert grade(*names, parent="Cloud Provider") == NEARLY
-    assert shared(*names, parent="Cloud Provider").gone == {"cloud"}, "it may tell units apart"
+    gone = shared(*names, parent="Cloud Provider").words.gone
+    assert gone == {"cloud"}, "it may tell units apart"
 
 
 def test_of_a_path_the_last_step_counts() -> None:
