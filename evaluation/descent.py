@@ -6,15 +6,22 @@ its rows tell something between the two versions, and something that the version
 counts by its units: recall is the share of those in the truth that are named, precision the share
 of those named that are in the truth.
 
-Three ways to answer are compared: by the comparisons of neighbours alone, each by itself, which
-say nothing of versions further apart; by comparing the two versions directly; by descent.
+Two counts are told. By the first, each answer counts: what is said of a unit counts once for every
+later version that says it, so that one join in an early version outweighs many in late ones. By
+the second, each statement counts once, whatever the number of versions that show it: that what had
+one id is, or was taken over by, what has another one. It is right where it is so in all versions
+that are asked.
+
+Four ways to answer are compared: by the comparisons of neighbours alone, each by itself, which
+say nothing of versions further apart; by the events of these, read one after the other; by
+comparing the two versions directly; by descent.
 """
 
 from __future__ import annotations
 
 import argparse
-from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
 from itertools import combinations
 from pathlib import Path
 from typing import NamedTuple
@@ -23,10 +30,14 @@ import networkx as nx
 
 from evaluation.history import Row, organisation, truth
 from orgcheck.changes.identity import identify
+from orgcheck.changes.kinds import type_of
+from orgcheck.changes.kinds.event_type import SuccessionType
 from orgcheck.descent.graph import Descent, Node
-from orgcheck.descent.history import History, history_of
+from orgcheck.descent.history import History, Step, history_of
 from orgcheck.descent.versions import Version
 from orgcheck.organisation import Organisation
+
+WAYS = ("neighbours alone", "neighbours in a row", "direct comparison", "descent")
 
 
 class Question(NamedTuple):
@@ -37,6 +48,10 @@ class Question(NamedTuple):
     became: frozenset[str]
 
 
+# The old id, and the new one of what it is or what took over from it.
+Statement = tuple[str, str]
+
+
 @dataclass
 class Score:
     """How one way of answering did: right units named, units in the truth, units named."""
@@ -45,11 +60,30 @@ class Score:
     true: int = 0
     named: int = 0
 
-    def add(self, answer: frozenset[str], became: frozenset[str]) -> None:
-        """Count one answer."""
-        self.right += len(answer & became)
-        self.true += len(became)
-        self.named += len(answer)
+
+@dataclass
+class Answers:
+    """What one way of answering says of every question."""
+
+    score: Score = field(default_factory=Score)
+    _true: set[Statement] = field(default_factory=set)
+    _named: dict[Statement, bool] = field(default_factory=dict)
+
+    def add(self, question: Question, answer: Iterable[str]) -> None:
+        """Take one answer."""
+        units, id = frozenset(answer), question.unit.unit
+        self.score.right += len(units & question.became)
+        self.score.true += len(question.became)
+        self.score.named += len(units)
+        self._true.update((id, new) for new in question.became)
+        for new in units:
+            said = id, new
+            self._named[said] = self._named.get(said, True) and new in question.became
+
+    @property
+    def statements(self) -> Score:
+        """The score where each statement counts once."""
+        return Score(sum(self._named.values()), len(self._true), len(self._named))
 
 
 def history(folder: Path) -> History:
@@ -100,11 +134,12 @@ def _followed(id: str, rows: Iterable[Row]) -> set[str]:
     return current
 
 
-def scores(folder: Path) -> dict[str, Score]:
-    """How each way of answering did."""
+def answers(folder: Path) -> dict[str, Answers]:
+    """What each way of answering says."""
     found = history(folder)
     versions = [version.organisation for version in found.versions]
-    ways = {way: Score() for way in ("neighbours alone", "direct comparison", "descent")}
+    steps = [_events(step) for step in found.steps]
+    ways = {way: Answers() for way in WAYS}
     direct: dict[tuple[int, int], dict[str, frozenset[str]]] = {}
     for question in questions(versions, truth(folder)):
         (older, id), later = question.unit, question.later
@@ -112,11 +147,29 @@ def scores(folder: Path) -> dict[str, Score]:
         if both not in direct:
             direct[both] = _told(versions[older], versions[later])
         said = direct[both].get(id, frozenset())
-        near = said if later == older + 1 else frozenset[str]()
-        ways["neighbours alone"].add(near, question.became)
-        ways["direct comparison"].add(said, question.became)
-        ways["descent"].add(_descended(found.descent, question), question.became)
+        one_after_the_other = {id}
+        for step in steps[older:later]:
+            one_after_the_other = {new for old in one_after_the_other for new in step[old]}
+        by_way = (
+            said if later == older + 1 else (),
+            one_after_the_other,
+            said,
+            _descended(found.descent, question),
+        )
+        for way, answer in zip(WAYS, by_way, strict=True):
+            ways[way].add(question, answer)
     return ways
+
+
+def _events(step: Step) -> dict[str, set[str]]:
+    """What the events between two neighbours say became of each unit."""
+    units = step.names.comparison.units
+    went = {id: {now} if (now := units.new_of(id)) else set() for id in step.old.organisation.units}
+    for event in step.changes.events:
+        if isinstance(type_of(event.kind), SuccessionType):
+            for old in event.old:
+                went[old].update(event.new)
+    return went
 
 
 def _told(old: Organisation, new: Organisation) -> dict[str, frozenset[str]]:
@@ -133,21 +186,30 @@ def _descended(descent: Descent, question: Question) -> frozenset[str]:
     return frozenset(node.unit for node in later if node.version == question.later)
 
 
-def table(folders: Iterable[Path]) -> Iterator[str]:
-    """A row for each folder, as Markdown: recall and precision of each way."""
-    head: list[str] = []
-    for folder in folders:
-        ways = scores(folder)
-        if not head:
-            head = ["source", "true", *(f"{way}: recall | precision" for way in ways)]
-            yield f"| {' | '.join(head)} |"
-            yield "|---|---:|" + "---:|---:|" * len(ways)
+def tables(folders: Iterable[Path]) -> Iterator[str]:
+    """A row for each folder, as Markdown: recall and precision of each way, by both counts."""
+    found = [(folder.name, answers(folder)) for folder in folders]
+    yield from _table(found, "by version", lambda one: one.score)
+    yield ""
+    yield from _table(found, "by statement", lambda one: one.statements)
+
+
+def _table(
+    found: Iterable[tuple[str, Mapping[str, Answers]]],
+    title: str,
+    count: Callable[[Answers], Score],
+) -> Iterator[str]:
+    head = [title, "true", *(f"{way}: recall | precision" for way in WAYS)]
+    yield f"| {' | '.join(head)} |"
+    yield "|---|---:|" + "---:|---:|" * len(WAYS)
+    for name, ways in found:
+        scores = [count(one) for one in ways.values()]
         cells = [
             cell
-            for score in ways.values()
+            for score in scores
             for cell in (_share(score.right, score.true), _share(score.right, score.named))
         ]
-        yield f"| {folder.name} | {ways['descent'].true} | {' | '.join(cells)} |"
+        yield f"| {name} | {scores[0].true} | {' | '.join(cells)} |"
 
 
 def _share(part: int, whole: int) -> str:
@@ -155,10 +217,10 @@ def _share(part: int, whole: int) -> str:
 
 
 def main() -> None:
-    """Print the table."""
+    """Print the tables."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("folders", nargs="+", type=Path)
-    print("\n".join(table(parser.parse_args().folders)))
+    print("\n".join(tables(parser.parse_args().folders)))
 
 
 if __name__ == "__main__":
