@@ -10,6 +10,9 @@ from __future__ import annotations
 from orgcheck.language.messages import (
     Plural,
     Said,
+    Tenses,
+    in_present,
+    in_tense,
     is_said_again,
     msg,
     msg_n,
@@ -23,6 +26,8 @@ from orgcheck.language.messages import (
     tr_n,
     tr_np,
     tr_p,
+    tr_t,
+    tr_tn,
 )
 from orgcheck.language.speech import (
     asked_language,
@@ -48,6 +53,7 @@ from orgcheck.language.values import day, in_quotes, number_words, percent
 __all__ = [
     "Plural",
     "Said",
+    "Tenses",
     "Terms",
     "asked_language",
     "calling",
@@ -55,7 +61,9 @@ __all__ = [
     "current",
     "day",
     "has_catalogue",
+    "in_present",
     "in_quotes",
+    "in_tense",
     "is_said_again",
     "kind_language",
     "kind_term",
@@ -80,4 +88,6 @@ __all__ = [
     "tr_n",
     "tr_np",
     "tr_p",
+    "tr_t",
+    "tr_tn",
 ]

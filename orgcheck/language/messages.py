@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
+from contextvars import ContextVar
 from datetime import date
-from typing import Any
+from typing import Any, TypeVar
 
 from orgcheck.language.speech import asked_language, current, speaking
 from orgcheck.language.terms import calling, terms
 from orgcheck.language.values import day, number_words
 from orgcheck.records import NamedTuple
+
+T = TypeVar("T")
 
 
 class Plural(NamedTuple):
@@ -86,6 +90,70 @@ def tr_np(context: str, one: str, many: str, number: int, /, **named: Any) -> st
     else:
         message = speech.catalogue.npgettext(context, one, many, number)
     return message.format_map(_shown({"number": number, **named}))
+
+
+# -- what happened, or is to happen --------------------------------------------------------------
+
+_in_present: ContextVar[bool] = ContextVar("in_present", default=False)
+
+
+class Tenses(NamedTuple):
+    """What happened; and the same as a paper that decides on it says it, in the present."""
+
+    past: str
+    present: str
+
+
+@contextmanager
+def in_present() -> Iterator[None]:
+    """Tell in the present what a change does: whoever decides on it has it before them."""
+    before = _in_present.set(True)
+    try:
+        yield
+    finally:
+        _in_present.reset(before)
+
+
+def in_tense(past: T, present: T) -> T:
+    """The one of two that is in the tense of the report.
+
+    Examples
+    --------
+    >>> in_tense("was created", "is created")
+    'was created'
+    >>> with in_present():
+    ...     in_tense("was created", "is created")
+    'is created'
+    """
+    return present if _in_present.get() else past
+
+
+def tr_t(past: str, present: str, /, **named: Any) -> str:
+    """A message about what happened, or, in the present, what happens.
+
+    Parameters
+    ----------
+    past, present
+        `msg` of the one and `msg_p("present", ...)` of the other: the present may be said
+        elsewhere too, of members in other parts of the sentence.
+    named
+        As `tr` takes them.
+
+    Examples
+    --------
+    >>> tr_t(msg("{unit} ended"), msg_p("present", "{unit} ends"), unit="Finance")
+    'Finance ended'
+    """
+    if _in_present.get():
+        return tr_p("present", present, **named)
+    return tr(past, **named)
+
+
+def tr_tn(past: Plural, present: tuple[str, str, str], number: int, /, **named: Any) -> str:
+    """The same about a number of something: `msg_n`, and `msg_np` in the context "present"."""
+    if _in_present.get():
+        return tr_np(*present, number, **named)
+    return tr_n(*past, number, **named)
 
 
 def _shown(named: Mapping[str, Any]) -> Mapping[str, str]:

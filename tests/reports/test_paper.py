@@ -163,8 +163,8 @@ def test_words_that_nobody_stated_are_to_be_confirmed() -> None:
 def test_what_merges_ends_and_begins_is_told_in_sentences() -> None:
     told = sections(harbour())["What merges, ends and begins"]
 
-    assert "- <b>Survey</b> and <b>Works</b> merged into <b>Engineering</b>.\n" in told
-    assert "- <b>Grants</b> was carved out of <b>Traffic</b>.\n" in told
+    assert "- <b>Survey</b> and <b>Works</b> merge into <b>Engineering</b>.\n" in told
+    assert "- <b>Grants</b> is carved out of <b>Traffic</b>.\n" in told
     assert "- 1 unit gets another name: annex 1" in told
 
 
@@ -176,7 +176,7 @@ def test_more_than_fits_on_a_page_is_a_number_there_and_stands_in_the_annex() ->
     said = sections(change(top + units, top + moved))
 
     assert "and 7 more.\n" in f"{said['What merges, ends and begins']}\n"
-    told = re.findall(r"<b>U\d+</b> moved from <b>P\d+</b>", said["All changes"])
+    told = re.findall(r"<b>U\d+</b> moves from <b>P\d+</b>", said["All changes"])
     assert len(set(told)) == 12
 
 
@@ -195,10 +195,10 @@ def test_measures_stand_in_an_annex_with_what_happens_by_them() -> None:
 
     assert first.startswith("1: Works and Survey become Engineering.\n")
     assert "- Carried out by: Director\n" in first
-    assert "- <b>Survey</b> and <b>Works</b> merged into <b>Engineering</b>.\n" in first
+    assert "- <b>Survey</b> and <b>Works</b> merge into <b>Engineering</b>.\n" in first
     assert "- Open: Where do the boats of Survey lie?\n" in first
     assert "- Expected, and not so: creation (<b>gallery</b>).\n" in second
-    assert "<b>Grants</b> was carved out of <b>Traffic</b>." in measures.partition("Outside")[2]
+    assert "<b>Grants</b> is carved out of <b>Traffic</b>." in measures.partition("Outside")[2]
     assert "not stated" not in measures
 
 
@@ -259,7 +259,7 @@ def test_figures_stand_before_after_and_net_for_the_whole_and_by_measure() -> No
 def test_posts_that_come_and_go_are_named_and_those_that_follow_are_a_number() -> None:
     posts = sections(harbour())["Posts and figures"]
 
-    assert "<b>Pilot Master</b> was created" in posts
+    assert "<b>Pilot Master</b> is created" in posts
     assert "- <b>Chief Engineer</b> ends with its unit.\n" in posts
 
 
@@ -333,7 +333,7 @@ units:
 - {id: b1, name: Registry, parent: b}
 """
     paper = markdown(change(before, before.replace("- {id: b1, name: Registry, parent: b}\n", "")))
-    assert "<b>Registry (South)</b> in <b>South</b> was abolished" in paper
+    assert "<b>Registry (South)</b> in <b>South</b> is abolished" in paper
 
 
 def test_units_that_nothing_else_tells_apart_have_their_ids() -> None:

@@ -33,7 +33,18 @@ from orgcheck.changes.kinds.words import (
 from orgcheck.changes.names import Names
 from orgcheck.counting import listed
 from orgcheck.event_kinds import EventKind
-from orgcheck.language import in_quotes, kind_term, kinds_term, msg_n, msg_p, tr, tr_n, tr_p
+from orgcheck.language import (
+    in_quotes,
+    kind_term,
+    kinds_term,
+    msg_n,
+    msg_np,
+    msg_p,
+    tr,
+    tr_n,
+    tr_p,
+    tr_tn,
+)
 from orgcheck.snapshot.text import clipped
 
 # -- the kind of a unit -----------------------------------------------------------------------
@@ -133,9 +144,13 @@ def _many_figures(group: Group, names: Names) -> str:
 
 
 def _many(group: Group, who: list[str]) -> str:
-    words = tr_n(
-        "{field} changed in {number} unit",
-        "{field} changed in {number} units",
+    words = tr_tn(
+        msg_n("{field} changed in {number} unit", "{field} changed in {number} units"),
+        msg_np(
+            "present",
+            "{field} changes in {number} unit",
+            "{field} changes in {number} units",
+        ),
         len(who),
         field=what_differs(group.events[0]),
     )

@@ -24,7 +24,19 @@ from orgcheck.changes.kinds.words import (
 from orgcheck.changes.names import Names
 from orgcheck.counting import listed
 from orgcheck.event_kinds import EventKind
-from orgcheck.language import Plural, in_quotes, msg, msg_n, tr, tr_n
+from orgcheck.language import (
+    Plural,
+    Tenses,
+    in_quotes,
+    msg,
+    msg_n,
+    msg_np,
+    msg_p,
+    tr,
+    tr_n,
+    tr_t,
+    tr_tn,
+)
 from orgcheck.records import dataclass
 from orgcheck.snapshot.model import Name
 from orgcheck.snapshot.text import clipped
@@ -204,42 +216,102 @@ class _Said:
 # -- in words ---------------------------------------------------------------------------------
 
 
+# What is said of a number of them, in the past and in the present.
+_Number = tuple[Plural, tuple[str, str, str]]
+
+
 @dataclass(frozen=True)
 class _Words:
     """What is said of duties or of sites, of one and of many."""
 
-    passed: str
-    many_passed: Plural
-    took: Plural
-    gave: Plural
+    passed: Tenses
+    many_passed: _Number
+    took: _Number
+    gave: _Number
 
 
 _DUTIES = _Words(
-    msg("{duty} passed from {old} to {new}"),
-    msg_n("{number} duty passed from {old} to {new}", "{number} duties passed from {old} to {new}"),
-    msg_n("{units} took on {number} duty", "{units} took on {number} duties"),
-    msg_n("{units} gave up {number} duty", "{units} gave up {number} duties"),
+    Tenses(
+        msg("{duty} passed from {old} to {new}"),
+        msg_p("present", "{duty} passes from {old} to {new}"),
+    ),
+    (
+        msg_n(
+            "{number} duty passed from {old} to {new}", "{number} duties passed from {old} to {new}"
+        ),
+        msg_np(
+            "present",
+            "{number} duty passes from {old} to {new}",
+            "{number} duties pass from {old} to {new}",
+        ),
+    ),
+    (
+        msg_n("{units} took on {number} duty", "{units} took on {number} duties"),
+        msg_np(
+            "present",
+            "{number} duty is taken on by {units}",
+            "{number} duties are taken on by {units}",
+        ),
+    ),
+    (
+        msg_n("{units} gave up {number} duty", "{units} gave up {number} duties"),
+        msg_np(
+            "present",
+            "{number} duty is given up by {units}",
+            "{number} duties are given up by {units}",
+        ),
+    ),
 )
 _SITES = _Words(
-    msg("the site {site} passed from {old} to {new}"),
-    msg_n("{number} site passed from {old} to {new}", "{number} sites passed from {old} to {new}"),
-    msg_n("{units} opened {number} site", "{units} opened {number} sites"),
-    msg_n("{units} left {number} site", "{units} left {number} sites"),
+    Tenses(
+        msg("the site {site} passed from {old} to {new}"),
+        msg_p("present", "the site {site} passes from {old} to {new}"),
+    ),
+    (
+        msg_n(
+            "{number} site passed from {old} to {new}", "{number} sites passed from {old} to {new}"
+        ),
+        msg_np(
+            "present",
+            "{number} site passes from {old} to {new}",
+            "{number} sites pass from {old} to {new}",
+        ),
+    ),
+    (
+        msg_n("{units} opened {number} site", "{units} opened {number} sites"),
+        msg_np(
+            "present", "{number} site is opened by {units}", "{number} sites are opened by {units}"
+        ),
+    ),
+    (
+        msg_n("{units} left {number} site", "{units} left {number} sites"),
+        msg_np("present", "{number} site is left by {units}", "{number} sites are left by {units}"),
+    ),
 )
 
 
 def _duty(event: Event, names: Names) -> str:
     what = names.item(event.item or "", RESPONSIBILITIES)
     if event.change == "transferred":
-        passed = tr(_DUTIES.passed, duty=what, **_from_and_to(event, names))
+        passed = tr_t(*_DUTIES.passed, duty=what, **_from_and_to(event, names))
         return earlier(passed, event.new, names)
     if event.change == "reworded":
         return _wording(event, names)
     if event.change == "created":
         units = now_in("who", event.new, names)
         if names.held(event.item or "", RESPONSIBILITIES):
-            return tr("{units} took on {duty} too", units=units, duty=what)
-        return tr("{units} took on {duty}", units=units, duty=what)
+            return tr_t(
+                msg("{units} took on {duty} too"),
+                msg_p("present", "{duty} is taken on by {units} too"),
+                units=units,
+                duty=what,
+            )
+        return tr_t(
+            msg("{units} took on {duty}"),
+            msg_p("present", "{duty} is taken on by {units}"),
+            units=units,
+            duty=what,
+        )
     return _given_up(event, what, names)
 
 
@@ -256,10 +328,22 @@ def _given_up(event: Event, what: str, names: Names) -> str:
     units = before_in("who", event.old, names)
     holders = names.holders(event.item or "", RESPONSIBILITIES)
     if not holders:
-        return tr("{units} gave up {duty}, which no unit holds now", units=units, duty=what)
-    return tr_n(
-        "{units} gave up {duty}, which {holders} still holds",
-        "{units} gave up {duty}, which {holders} still hold",
+        return tr_t(
+            msg("{units} gave up {duty}, which no unit holds now"),
+            msg_p("present", "{duty} is given up by {units}, and no unit holds it from then on"),
+            units=units,
+            duty=what,
+        )
+    return tr_tn(
+        msg_n(
+            "{units} gave up {duty}, which {holders} still holds",
+            "{units} gave up {duty}, which {holders} still hold",
+        ),
+        msg_np(
+            "present",
+            "{duty} is given up by {units}, and {holders} still holds it",
+            "{duty} is given up by {units}, and {holders} still hold it",
+        ),
         len(holders),
         units=units,
         duty=what,
@@ -314,18 +398,38 @@ def _wordings(event: Event, names: Names) -> tuple[Name, Name]:
 def _site(event: Event, names: Names) -> str:
     what = names.item(event.item or "", SITES)
     if event.change == "handed over":
-        passed = tr(_SITES.passed, site=what, **_from_and_to(event, names))
+        passed = tr_t(*_SITES.passed, site=what, **_from_and_to(event, names))
         return earlier(passed, event.new, names)
     if event.change == "opened":
         units = now_in("who", event.new, names)
-        return tr("{units} opened the site {site}", units=units, site=what)
+        return tr_t(
+            msg("{units} opened the site {site}"),
+            msg_p("present", "the site {site} is opened by {units}"),
+            units=units,
+            site=what,
+        )
     units = before_in("who", event.old, names)
     stay = names.holders(event.item or "", SITES)
     if not stay:
-        return tr("{units} left the site {site}, where no unit is now", units=units, site=what)
-    return tr_n(
-        "{units} left the site {site}, where {others} stays",
-        "{units} left the site {site}, where {others} stay",
+        return tr_t(
+            msg("{units} left the site {site}, where no unit is now"),
+            msg_p(
+                "present",
+                "the site {site} is left by {units}, and no unit is there from then on",
+            ),
+            units=units,
+            site=what,
+        )
+    return tr_tn(
+        msg_n(
+            "{units} left the site {site}, where {others} stays",
+            "{units} left the site {site}, where {others} stay",
+        ),
+        msg_np(
+            "present",
+            "the site {site} is left by {units}, and {others} stays there",
+            "the site {site} is left by {units}, and {others} stay there",
+        ),
         len(stay),
         units=units,
         site=what,
@@ -353,13 +457,13 @@ def _many(kind: HoldingType, said: _Words, group: Group, names: Names) -> str:
     number = len(events)
     what = some(events, lambda event: names.item(event.item or "", kind.holding))
     if first.change == kind.passed:
-        passed = tr_n(*said.many_passed, number, **_from_and_to(first, names))
+        passed = tr_tn(*said.many_passed, number, **_from_and_to(first, names))
         return f"{earlier(passed, first.new, names)}: {what}"
     if first.change == "reworded":
         return f"{_many_reworded(number, first, names)}: {what}"
     if first.change == kind.came:
-        return f"{tr_n(*said.took, number, units=now_in('who', first.new, names))}: {what}"
-    return f"{tr_n(*said.gave, number, units=before_in('who', first.old, names))}: {what}"
+        return f"{tr_tn(*said.took, number, units=now_in('who', first.new, names))}: {what}"
+    return f"{tr_tn(*said.gave, number, units=before_in('who', first.old, names))}: {what}"
 
 
 def _many_reworded(number: int, first: Event, names: Names) -> str:

@@ -40,7 +40,7 @@ from orgcheck.changes.ledger import net_figures
 from orgcheck.changes.names import Names
 from orgcheck.counting import listed
 from orgcheck.event_kinds import EventKind
-from orgcheck.language import msg_n, msg_p, tr, tr_n, tr_p
+from orgcheck.language import msg, msg_n, msg_p, tr, tr_n, tr_p, tr_t
 
 
 def detect(context: EventContext) -> Iterator[Event]:
@@ -168,15 +168,29 @@ def _abolished(event: Event, names: Names) -> str:
     where = in_role("in", names.was(parent)) if parent else ""
     if candidates:
         ended = (
-            tr("{unit} in {parent} ended", unit=unit, parent=where)
+            tr_t(
+                msg("{unit} in {parent} ended"),
+                msg_p("present", "{unit} in {parent} ends"),
+                unit=unit,
+                parent=where,
+            )
             if parent
-            else tr("{unit} ended", unit=unit)
+            else tr_t(msg("{unit} ended"), msg_p("present", "{unit} ends"), unit=unit)
         )
         return f"{with_below(ended, event)}; {_unsure(candidates)}"
     abolished = (
-        tr("{unit} in {parent} was abolished without a successor", unit=unit, parent=where)
+        tr_t(
+            msg("{unit} in {parent} was abolished without a successor"),
+            msg_p("present", "{unit} in {parent} is abolished without a successor"),
+            unit=unit,
+            parent=where,
+        )
         if parent
-        else tr("{unit} was abolished without a successor", unit=unit)
+        else tr_t(
+            msg("{unit} was abolished without a successor"),
+            msg_p("present", "{unit} is abolished without a successor"),
+            unit=unit,
+        )
     )
     return with_below(abolished, event)
 
@@ -186,10 +200,20 @@ def _many_abolished(group: Group, names: Names) -> str:
     candidates = [_candidates(event, names) for event in events]
     places = [stood(event.old[0], names) for event in events]
     if not any(candidates):
-        gone = _at(tr("{units} were abolished without a successor", units=units), places)
+        gone = _at(
+            tr_t(
+                msg("{units} were abolished without a successor"),
+                msg_p("present", "{units} are abolished without a successor"),
+                units=units,
+            ),
+            places,
+        )
         who = some(events, lambda event: was(event, names))
         return f"{with_below_them(gone, events)}: {who}"
-    ended = with_below_them(_at(tr("{units} ended", units=units), places), events)
+    ended = with_below_them(
+        _at(tr_t(msg("{units} ended"), msg_p("present", "{units} end"), units=units), places),
+        events,
+    )
     pairs = zip(events, candidates, strict=True)
     who = some([f"{was(event, names)} ({words})" for event, words in pairs], str)
     unsure = tr("{sentence}; no successor was found", sentence=ended)
@@ -213,9 +237,14 @@ def _created(event: Event, names: Names) -> str:
     parent = names.new.parent_of(event.new[0])
     unit = now_in("whom", event.new, names)
     created = (
-        tr("{unit} was created in {parent}", unit=unit, parent=in_role("to", names.now(parent)))
+        tr_t(
+            msg("{unit} was created in {parent}"),
+            msg_p("present", "{unit} is created in {parent}"),
+            unit=unit,
+            parent=in_role("to", names.now(parent)),
+        )
         if parent
-        else tr("{unit} was created", unit=unit)
+        else tr_t(msg("{unit} was created"), msg_p("present", "{unit} is created"), unit=unit)
     )
     return f"{with_below(created, event)}{_perhaps(event, names)}"
 
@@ -227,7 +256,11 @@ def _perhaps(event: Event, names: Names) -> str:
 
 def _many_created(group: Group, names: Names) -> str:
     events = group.events
-    created = tr("{units} were created", units=units_in(group))
+    created = tr_t(
+        msg("{units} were created"),
+        msg_p("present", "{units} are created"),
+        units=units_in(group),
+    )
     created = _at(created, [stands(event.new[0], names) for event in events])
     who = []
     for event in events:

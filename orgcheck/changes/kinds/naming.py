@@ -23,7 +23,7 @@ from orgcheck.changes.kinds.words import (
 from orgcheck.changes.names import Names
 from orgcheck.counting import listed
 from orgcheck.event_kinds import EventKind
-from orgcheck.language import msg_n, msg_p, tr, tr_n
+from orgcheck.language import msg, msg_n, msg_np, msg_p, tr, tr_n, tr_t, tr_tn
 
 
 def detect(context: EventContext) -> Iterator[Event]:
@@ -67,7 +67,12 @@ def renamed(event: Event, names: Names, of: EntityType = EntityType.UNIT) -> str
     if not shown:
         return f"{in_role('who', after, 1, of)}: {'; '.join(words)}"
     texts = names.displayed(shown[0].old, shown[0].new)
-    called = tr("{old} is now called {new}", old=in_role("who", before, 1, of), new=after)
+    called = tr_t(
+        msg("{old} is now called {new}"),
+        msg_p("present", "{old} gets the name {new}"),
+        old=in_role("who", before, 1, of),
+        new=after,
+    )
     return "; ".join((f"{called}{unlike(*texts)}", *words))
 
 
@@ -115,13 +120,24 @@ def _many_renamed(group: Group, names: Names) -> str:
     recoded = names.tells_ids and all(event.old != event.new for event in group.events)
     number = len(group.events)
     words = (
-        tr_n(
-            "{number} unit was renamed and has another id",
-            "{number} units were renamed and have another id",
+        tr_tn(
+            msg_n(
+                "{number} unit was renamed and has another id",
+                "{number} units were renamed and have another id",
+            ),
+            msg_np(
+                "present",
+                "{number} unit is renamed and has another id",
+                "{number} units are renamed and have another id",
+            ),
             number,
         )
         if recoded
-        else tr_n("{number} unit was renamed", "{number} units were renamed", number)
+        else tr_tn(
+            msg_n("{number} unit was renamed", "{number} units were renamed"),
+            msg_np("present", "{number} unit is renamed", "{number} units are renamed"),
+            number,
+        )
     )
     return f"{words}: {pairs}"
 

@@ -28,7 +28,7 @@ from orgcheck.changes.kinds.words import (
 from orgcheck.changes.ledger import net_figures
 from orgcheck.changes.names import Names
 from orgcheck.event_kinds import EventKind
-from orgcheck.language import Plural, msg, msg_n, msg_p, tr, tr_n, tr_p
+from orgcheck.language import Plural, Tenses, msg, msg_n, msg_p, tr, tr_n, tr_p, tr_t
 from orgcheck.organisation import Organisation
 from orgcheck.records import dataclass
 
@@ -137,34 +137,52 @@ def _to(event: Event, names: Names) -> str:
 class _Moves:
     """What is said of one move of a kind, and of many."""
 
-    one: str
+    one: Tenses
     # From one place to one place; from one place; to one place; neither.
-    path: str
-    start: str
-    end: str
-    many: str
+    path: Tenses
+    start: Tenses
+    end: Tenses
+    many: Tenses
 
 
 _MOVED = _Moves(
-    msg("{unit} moved from {old} to {new}"),
-    msg("{units} moved from {old} to {new}"),
-    msg("{units} moved from {old}"),
-    msg("{units} moved to {new}"),
-    msg("{units} moved"),
+    Tenses(
+        msg("{unit} moved from {old} to {new}"),
+        msg_p("present", "{unit} moves from {old} to {new}"),
+    ),
+    Tenses(
+        msg("{units} moved from {old} to {new}"),
+        msg_p("present", "{units} move from {old} to {new}"),
+    ),
+    Tenses(msg("{units} moved from {old}"), msg_p("present", "{units} move from {old}")),
+    Tenses(msg("{units} moved to {new}"), msg_p("present", "{units} move to {new}")),
+    Tenses(msg("{units} moved"), msg_p("present", "{units} move")),
 )
 _MOVED_UP = _Moves(
-    msg("{unit} moved up from {old} to {new}"),
-    msg("{units} moved up from {old} to {new}"),
-    msg("{units} moved up from {old}"),
-    msg("{units} moved up to {new}"),
-    msg("{units} moved up"),
+    Tenses(
+        msg("{unit} moved up from {old} to {new}"),
+        msg_p("present", "{unit} moves up from {old} to {new}"),
+    ),
+    Tenses(
+        msg("{units} moved up from {old} to {new}"),
+        msg_p("present", "{units} move up from {old} to {new}"),
+    ),
+    Tenses(msg("{units} moved up from {old}"), msg_p("present", "{units} move up from {old}")),
+    Tenses(msg("{units} moved up to {new}"), msg_p("present", "{units} move up to {new}")),
+    Tenses(msg("{units} moved up"), msg_p("present", "{units} move up")),
 )
 _MOVED_DOWN = _Moves(
-    msg("{unit} moved down from {old} to {new}"),
-    msg("{units} moved down from {old} to {new}"),
-    msg("{units} moved down from {old}"),
-    msg("{units} moved down to {new}"),
-    msg("{units} moved down"),
+    Tenses(
+        msg("{unit} moved down from {old} to {new}"),
+        msg_p("present", "{unit} moves down from {old} to {new}"),
+    ),
+    Tenses(
+        msg("{units} moved down from {old} to {new}"),
+        msg_p("present", "{units} move down from {old} to {new}"),
+    ),
+    Tenses(msg("{units} moved down from {old}"), msg_p("present", "{units} move down from {old}")),
+    Tenses(msg("{units} moved down to {new}"), msg_p("present", "{units} move down to {new}")),
+    Tenses(msg("{units} moved down"), msg_p("present", "{units} move down")),
 )
 
 
@@ -181,8 +199,8 @@ def _move_type(
     """A kind of move, of which it is said how a unit moved from one place to another."""
 
     def sentence(event: Event, names: Names) -> str:
-        moved = tr(
-            moves.one,
+        moved = tr_t(
+            *moves.one,
             unit=now_in("who", event.new, names),
             old=_from(event, names),
             new=_to(event, names),
@@ -248,15 +266,15 @@ def _many(group: Group, names: Names, moves: _Moves) -> str:
     who = [now(event, names) for event in events]
     one_start, one_end = len(set(froms)) == 1, len(set(tos)) == 1
     if one_start and one_end:
-        words = tr(moves.path, units=units, old=froms[0], new=tos[0])
+        words = tr_t(*moves.path, units=units, old=froms[0], new=tos[0])
     elif one_start:
         places = spread(tr_p("a number before it", "to {place}", place=place) for place in tos)
-        words = f"{tr(moves.start, units=units, old=froms[0])}, {places}"
+        words = f"{tr_t(*moves.start, units=units, old=froms[0])}, {places}"
     elif one_end:
         origins = (tr_p("a number before it", "from {place}", place=place) for place in froms)
-        words = f"{tr(moves.end, units=units, new=tos[0])}, {spread(origins, _from_elsewhere)}"
+        words = f"{tr_t(*moves.end, units=units, new=tos[0])}, {spread(origins, _from_elsewhere)}"
     else:
-        words = tr(moves.many, units=units)
+        words = tr_t(*moves.many, units=units)
         paths = zip(who, froms, tos, strict=True)
         who = [
             tr("{unit} from {old} to {new}", unit=unit, old=origin, new=place)

@@ -37,7 +37,7 @@ from orgcheck.changes.kinds.words import (
 )
 from orgcheck.changes.names import Names
 from orgcheck.event_kinds import EventKind
-from orgcheck.language import Plural, msg, msg_n, msg_p, tr, tr_n, tr_p
+from orgcheck.language import Plural, Tenses, in_tense, msg, msg_n, msg_p, tr, tr_n, tr_p
 from orgcheck.records import dataclass
 
 _KINDS = {EntityType.POST: EventKind.POST, EntityType.BODY: EventKind.BODY}
@@ -96,31 +96,42 @@ def _changes(context: EventContext, entity_type: EntityType, match: Match) -> It
 class _Change:
     """What is said of one member after its name, of many, and beside it in a tree."""
 
-    one: str
-    many: str
+    one: Tenses
+    many: Tenses
     note: str
     mark: Mark = Mark.CHANGED
 
 
+def _always(words: str) -> Tenses:
+    return Tenses(words, words)
+
+
+_CHANGED = Tenses(msg_p("members", "changed in {field}"), msg_p("members", "change in {field}"))
+_RENAMED = Tenses(msg_p("members", "were renamed"), msg_p("members", "are renamed"))
 _WORDS = {
     "created": _Change(
-        msg_p("member", "was created"),
-        msg_p("members", "were created"),
+        Tenses(msg_p("member", "was created"), msg_p("member", "is created")),
+        Tenses(msg_p("members", "were created"), msg_p("members", "are created")),
         msg_p("note", "created"),
         Mark.NEW,
     ),
     "ended": _Change(
-        msg_p("member", "ended"), msg_p("members", "ended"), msg_p("note", "ended"), Mark.ENDED
+        Tenses(msg_p("member", "ended"), msg_p("member", "ends")),
+        Tenses(msg_p("members", "ended"), msg_p("members", "end")),
+        msg_p("note", "ended"),
+        Mark.ENDED,
     ),
-    "recoded": _Change("", msg_p("members", "have another id"), msg_p("note", "another id")),
+    "recoded": _Change(
+        _always(""), _always(msg_p("members", "have another id")), msg_p("note", "another id")
+    ),
     "vacated": _Change(
-        msg_p("member", "is vacant now"),
-        msg_p("members", "are vacant now"),
+        _always(msg_p("member", "is vacant now")),
+        _always(msg_p("members", "are vacant now")),
         msg_p("note", "vacated"),
     ),
     "filled": _Change(
-        msg_p("member", "is filled again"),
-        msg_p("members", "are filled again"),
+        _always(msg_p("member", "is filled again")),
+        _always(msg_p("members", "are filled again")),
         msg_p("note", "filled again"),
     ),
 }
@@ -151,7 +162,7 @@ def _said(event: Event, names: Names, of: EntityType) -> str:
     if event.change in _TIES:
         change = tie_words(_tie(event, names), names)
     elif event.change in _WORDS:
-        change = tr_p("member", _WORDS[event.change].one)
+        change = tr_p("member", in_tense(*_WORDS[event.change].one))
     else:
         return f"{who}: {_other(event, names)}"
     return tr("{member} {change}", member=who, change=change)
@@ -219,13 +230,13 @@ def _many(counted: Plural) -> Callable[[Group, Names], str]:
         if first.change in _TIES:
             verb = ties_words(_tie(first, names))
         elif first.change == "renamed":
-            verb = tr_p("members", "were renamed")
+            verb = tr_p("members", in_tense(*_RENAMED))
         elif first.change in _WORDS:
-            verb = tr_p("members", _WORDS[first.change].many)
+            verb = tr_p("members", in_tense(*_WORDS[first.change].many))
         elif first.change == HOLDERS:
             verb = tr_p("members", "have other holders")
         else:
-            verb = tr_p("members", "changed in {field}", field=field_name(first.field or ""))
+            verb = tr_p("members", in_tense(*_CHANGED), field=field_name(first.field or ""))
         who = some(group.events, lambda event: _member(event, names))
         words = tr("{member} {change}", member=tr_n(*counted, len(group.events)), change=verb)
         return f"{words}: {who}"

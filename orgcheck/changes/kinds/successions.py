@@ -21,7 +21,7 @@ from orgcheck.changes.kinds.words import before_in, now_in, several
 from orgcheck.changes.ledger import net_figures
 from orgcheck.changes.names import Names
 from orgcheck.event_kinds import EventKind
-from orgcheck.language import msg_n, msg_p, tr, tr_n
+from orgcheck.language import msg, msg_n, msg_np, msg_p, tr, tr_n, tr_t, tr_tn
 from orgcheck.records import dataclass
 
 N = TypeVar("N", bound=Hashable)
@@ -275,24 +275,32 @@ def _reorganised(event: Event, names: Names) -> str:
     givers = tuple(dict.fromkeys(flow.giver for flow in event.flows))
     receivers = tuple(sorted({flow.receiver for flow in event.flows}))
     if not begun:
-        return tr_n(
-            "{units} was divided among {others}",
-            "{units} were divided among {others}",
+        return tr_tn(
+            msg_n("{units} was divided among {others}", "{units} were divided among {others}"),
+            msg_np(
+                "present", "{units} is divided among {others}", "{units} are divided among {others}"
+            ),
             len(givers),
             units=before_in("whom", givers, names),
             others=now_in("towards", receivers, names),
         )
     if not ended:
-        return tr_n(
-            "{units} was formed from {others}",
-            "{units} were formed from {others}",
+        return tr_tn(
+            msg_n("{units} was formed from {others}", "{units} were formed from {others}"),
+            msg_np(
+                "present", "{units} is formed from {others}", "{units} are formed from {others}"
+            ),
             len(receivers),
             units=now_in("whom", receivers, names),
             others=before_in("from", givers, names),
         )
-    return tr_n(
-        "{units} was reorganised into {others}",
-        "{units} were reorganised into {others}",
+    return tr_tn(
+        msg_n("{units} was reorganised into {others}", "{units} were reorganised into {others}"),
+        msg_np(
+            "present",
+            "{units} is reorganised into {others}",
+            "{units} are reorganised into {others}",
+        ),
         len(givers),
         units=before_in("whom", givers, names),
         others=now_in("into", receivers, names),
@@ -300,32 +308,36 @@ def _reorganised(event: Event, names: Names) -> str:
 
 
 def _merged(event: Event, names: Names) -> str:
-    return tr(
-        "{units} merged into {other}",
+    return tr_t(
+        msg("{units} merged into {other}"),
+        msg_p("present", "{units} merge into {other}"),
         units=before_in("who", event.old, names),
         other=now_in("into", event.new, names),
     )
 
 
 def _split(event: Event, names: Names) -> str:
-    return tr(
-        "{unit} was split into {others}",
+    return tr_t(
+        msg("{unit} was split into {others}"),
+        msg_p("present", "{unit} is split into {others}"),
         unit=before_in("who", event.old, names),
         others=now_in("into", event.new, names),
     )
 
 
 def _dissolved(event: Event, names: Names) -> str:
-    return tr(
-        "{unit} was dissolved into {others}",
+    return tr_t(
+        msg("{unit} was dissolved into {others}"),
+        msg_p("present", "{unit} is dissolved into {others}"),
         unit=before_in("whom", event.old, names),
         others=now_in("towards", event.new, names),
     )
 
 
 def _absorbed(event: Event, names: Names) -> str:
-    return tr(
-        "{unit} absorbed {others}",
+    return tr_t(
+        msg("{unit} absorbed {others}"),
+        msg_p("present", "{unit} absorbs {others}"),
         unit=now_in("to", event.new, names),
         others=before_in("whom", _ended(event), names),
     )
@@ -333,9 +345,9 @@ def _absorbed(event: Event, names: Names) -> str:
 
 def _carved_out(event: Event, names: Names) -> str:
     begun = _begun(event)
-    return tr_n(
-        "{units} was carved out of {other}",
-        "{units} were carved out of {other}",
+    return tr_tn(
+        msg_n("{units} was carved out of {other}", "{units} were carved out of {other}"),
+        msg_np("present", "{units} is carved out of {other}", "{units} are carved out of {other}"),
         len(begun),
         units=now_in("whom", begun, names),
         other=before_in("from", event.old, names),
@@ -343,8 +355,9 @@ def _carved_out(event: Event, names: Names) -> str:
 
 
 def _replaced(event: Event, names: Names) -> str:
-    return tr(
-        "{unit} replaced {other}",
+    return tr_t(
+        msg("{unit} replaced {other}"),
+        msg_p("present", "{unit} replaces {other}"),
         unit=now_in("who", event.new, names),
         other=before_in("whose", event.old, names),
     )

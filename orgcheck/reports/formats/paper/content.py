@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from orgcheck.language import spoken_language, tr
+from orgcheck.language import in_present, spoken_language, tr
 from orgcheck.reports.formats.paper import (
     changes,
     command,
@@ -23,6 +23,7 @@ from orgcheck.reports.formats.paper.case import Case
 from orgcheck.results import DiffResult
 
 
+@in_present()
 def paper(compared: DiffResult, *, drawn: bool = False) -> Paper:
     """What a board or a works council has to know, and nothing that it must look up elsewhere.
 
