@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from collections.abc import Mapping as MappingOf
 from dataclasses import field
 from datetime import date
+from functools import cached_property
 from typing import TYPE_CHECKING
 
 from orgcheck.errors import Unusable
@@ -82,29 +84,53 @@ class Scope:
         return (self.first is None or day >= self.first) and (self.last is None or day <= self.last)
 
 
+# What puts a small organisation together: whoever reads a pack to check a snapshot asks for none.
+Shown = Callable[[], Organisation]
+
+
 @dataclass(frozen=True)
 class Example:
     """A small organisation that a rule accepts or rejects, and where the pack shows it."""
 
-    organisation: Organisation
+    shown: Shown
     location: Location
+
+    @cached_property
+    def organisation(self) -> Organisation:
+        """The organisation."""
+        return self.shown()
 
 
 @dataclass(frozen=True)
 class ChangeExample:
     """A small change that a rule accepts or rejects, and where the pack shows it."""
 
-    old: Organisation
-    new: Organisation
+    before: Shown
+    after: Shown
     location: Location
+
+    @cached_property
+    def old(self) -> Organisation:
+        """The organisation before the change."""
+        return self.before()
+
+    @cached_property
+    def new(self) -> Organisation:
+        """The organisation after the change."""
+        return self.after()
 
 
 @dataclass(frozen=True)
 class HistoryExample:
     """A small history that a rule accepts or rejects, its first version first."""
 
-    versions: tuple[Organisation, ...]
+    shown: tuple[Shown, ...]
     location: Location
+
+    @cached_property
+    def versions(self) -> tuple[Organisation, ...]:
+        """The versions."""
+        return tuple(one() for one in self.shown)
 
 
 @dataclass(frozen=True)
@@ -117,8 +143,13 @@ class IntegrityExample:
     rule: str
     accepts: bool
     number: int
-    organisation: Organisation
+    shown: Shown
     location: Location
+
+    @cached_property
+    def organisation(self) -> Organisation:
+        """The organisation."""
+        return self.shown()
 
 
 @dataclass(frozen=True, kw_only=True)

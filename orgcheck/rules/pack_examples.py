@@ -3,18 +3,23 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from functools import partial
 
 from orgcheck.errors import Diagnostic, Unreadable
 from orgcheck.organisation import Organisation
+from orgcheck.paths import MOST_LEVELS
 from orgcheck.rules.builtin import BY_TIER
 from orgcheck.rules.builtin_rule import Tier
-from orgcheck.rules.model import ChangeExample, Example, HistoryExample, IntegrityExample
+from orgcheck.rules.model import ChangeExample, Example, HistoryExample, IntegrityExample, Shown
 from orgcheck.rules.pack_text import Node
-from orgcheck.snapshot.loading import load_node
-from orgcheck.snapshot.text import MappingNode, found
+from orgcheck.snapshot.loading import fits, load_node
+from orgcheck.snapshot.model import LISTS
+from orgcheck.snapshot.text import Document, MappingNode, found
 
 # Fewer versions are no history.
 _FEWEST = 2
+# The version of an example that states none.
+_LABEL = "example"
 
 
 def examples(parts: Mapping[str, Node], key: str) -> tuple[Example, ...]:
@@ -87,24 +92,34 @@ def integrity_examples(node: Node) -> list[IntegrityExample]:
     ]
 
 
-def _organisation(node: Node, *, whole: bool = True) -> Organisation | None:
-    """The organisation that an example shows; None, and the problems, where its form is wrong.
+def _organisation(node: Node, *, whole: bool = True) -> Shown | None:
+    """What puts together the organisation of an example; None, and the problems, where it is wrong.
 
     One that is to show a breach of integrity need not be `whole`.
     """
     if not isinstance(node.value, MappingNode):
         node.wrong(f"expected an organisation, found {found(node.value)}", "write `units: [...]`")
         return None
-    reading = load_node(node.document, _with_name(node.value), "example")
+    mapping = _with_name(node.value)
+    put_together = partial(_put_together, node.document, mapping)
+    if fits(mapping) and sum(len(mapping.get(key) or ()) for key in LISTS) <= MOST_LEVELS:
+        # So small that nothing in it is too deep.
+        return put_together
+    reading = load_node(node.document, mapping, _LABEL)
     wrong = () if not whole else reading.findings
     for finding in wrong:
         message = f"{node.name}: {finding.message}"
         node.problems.append(Diagnostic(finding.location or node.place, message, finding.fix))
     try:
-        return None if wrong else Organisation.of(reading)
+        organisation = None if wrong else Organisation.of(reading)
     except Unreadable as unreadable:
         node.problems.extend(unreadable.problems)
         return None
+    return None if organisation is None else lambda: organisation
+
+
+def _put_together(document: Document, node: MappingNode) -> Organisation:
+    return Organisation.of(load_node(document, node, _LABEL))
 
 
 def _with_name(node: MappingNode) -> MappingNode:

@@ -152,6 +152,21 @@ def _slice_of(register: Register, day: date | None, today: date | None) -> Readi
     return sliced(register, today or datetime.now().astimezone().date())
 
 
+def fits(node: MappingNode) -> bool:
+    """Whether `load_node` would find nothing wrong with a mapping; False too where it might not.
+
+    It takes a tenth of the time, as nothing is put together.
+    """
+    try:
+        Header.model_validate({key: value for key, value in node.items() if key not in LISTS})
+        for key, model in LISTS.items():
+            if node.get(key) is not None:
+                validator_of(list[model]).validate_python(node[key])  # type: ignore[valid-type]
+    except ValidationError:
+        return False
+    return True
+
+
 def load_node(document: Document, node: MappingNode, label: str) -> Reading:
     """Read the snapshot that a mapping within another document holds."""
     document = Document(document.source, node, document.positions)

@@ -7,7 +7,7 @@ from pathlib import Path
 from orgcheck.rules.examples import never_shown_to_fail, run_examples
 from orgcheck.rules.packs import read_pack
 from orgcheck.snapshot.text import SourceText
-from tests.rules.ruling import pack
+from tests.rules.ruling import pack, problems
 
 PACK = """
 pack: p
@@ -68,3 +68,40 @@ def test_the_worked_example_agrees_with_all_that_it_claims() -> None:
     kela = read_pack(SourceText(str(path), path.read_text(encoding="utf-8")))
     assert [result for result in run_examples(kela) if not result.agrees] == []
     assert never_shown_to_fail(kela, run_examples(kela)) == []
+
+
+def test_no_example_is_put_together_before_it_is_asked_for() -> None:
+    text = Path("rules/kela.yaml").read_text(encoding="utf-8")
+    kela = read_pack(SourceText("kela.yaml", text))
+    shown = [one for rule in kela.every_rule for one in (*rule.passes, *rule.fails)]
+
+    assert len(shown) > 70
+    assert all(not {"organisation", "old", "new"} & vars(one).keys() for one in shown)
+
+
+def test_of_examples_that_are_wrong_every_fault_is_told_when_the_pack_is_read() -> None:
+    levels = "".join(f", {{id: u{n}, name: U, parent: u{n - 1}}}" for n in range(1, 202))
+    deep = f"[{{id: u0, name: U, top: true}}{levels}]"
+
+    wrong = problems(
+        f"""pack: p
+rules:
+  - id: A
+    statement: Named.
+    assert: {{must_have: name}}
+    pass:
+      - {{units: [{{id: a, name: A, top: maybe}}, {{id: b, name: B, units: [x]}}]}}
+      - {{units: , kinds: {{team: }}, posts: [{{id: p, name: P, unitt: a}}]}}
+      - x
+    fail:
+      - {{units: {deep}}}
+"""
+    )
+
+    assert [(one.location.line, one.message) for one in wrong] == [
+        (7, 'pass[1]: a: top: expected true or false, found the text "maybe"'),
+        (7, 'pass[1]: units[1]: expected a mapping, found the text "x"'),
+        (8, 'pass[2]: p: unknown key "unitt"; did you mean "unit"?'),
+        (9, 'pass[3]: expected an organisation, found the text "x"'),
+        (11, "what is part of u200 is more than 200 levels deep"),
+    ]

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import json
 import random
+from typing import Any
 
 import pytest
 from hypothesis import given, settings
@@ -11,9 +13,10 @@ from hypothesis import strategies as st
 from orgcheck.errors import Unreadable
 from orgcheck.findings import Fault, Finding
 from orgcheck.organisation import Organisation
-from orgcheck.snapshot.loading import SeveralSnapshots, load
+from orgcheck.snapshot.loading import SeveralSnapshots, fits, load, load_node
 from orgcheck.snapshot.model import Accepted, Named
-from orgcheck.snapshot.text import SourceText
+from orgcheck.snapshot.reader import read
+from orgcheck.snapshot.text import Document, MappingNode, SourceText
 from tests.building import integrity, organisation
 from tests.generators.organisations import in_files, nested, random_organisation, shuffled
 from tests.snapshot.writing import json_text
@@ -561,6 +564,35 @@ def test_any_data_gives_findings_or_is_refused(data: dict[str, object]) -> None:
     said = " ".join(f"{finding.message} {finding.fix}" for finding in findings)
     assert "pydantic" not in said.lower()
     assert "Traceback" not in said
+
+
+@given(st.integers(0, 10_000), st.data())
+@settings(max_examples=100, deadline=None)
+def test_of_what_fits_nothing_is_found_wrong(seed: int, data: st.DataObject) -> None:
+    values: Any = random_organisation(random.Random(seed), 4)
+    assert fits(_document(values).root)
+
+    where = values
+    while isinstance(where, (dict, list)) and where:
+        within = where
+        keys = [*where] if isinstance(where, dict) else [*range(len(where))]
+        at = data.draw(st.sampled_from(keys))
+        where = within[at]
+        if data.draw(st.booleans()):
+            break
+    within[at] = data.draw(VALUES)
+    if isinstance(within, dict) and data.draw(st.booleans()):
+        within[data.draw(KEYS)] = data.draw(VALUES)
+    document = _document(values)
+
+    assert not fits(document.root) or load_node(document, document.root, "o").findings == ()
+
+
+def _document(values: object) -> Document:
+    # As escapes, any character may stand in a text.
+    document = read(SourceText("o.yaml", json.dumps(values, default=str)))
+    assert isinstance(document.root, MappingNode)
+    return document
 
 
 def found_in(text: str) -> list[Finding]:
