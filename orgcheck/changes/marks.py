@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import field
 
 from orgcheck.changes.changeset import ChangeSet, EntityType, Event, Op
@@ -80,12 +80,14 @@ def marks_of(names: Names) -> Marks:
     """What the events, and what follows from them, come to for each member."""
     marks = Marks()
     for event in names.changes.events:
+        if is_of_id(event) and not names.tells_ids:
+            continue
         for one in (*_along(event, names), *type_of(event.kind).told(event, names)):
             brief = one.words if one.brief is None else one.brief
             note = Note(one.words, event, brief) if one.words else None
             marks.of(one.id, before=one.before).say(one.mark, note, event.kind)
     comparison = names.comparison
-    _holdings(names.changes.events, marks)
+    _holdings(names, marks)
     _carried(comparison, marks)
     _followers(names, marks)
     _superiors(names, marks)
@@ -106,7 +108,7 @@ def _along(event: Event, names: Names) -> Iterator[Told]:
         notes: list[tuple[str, str]] = []
         if "name" in fields:
             notes.append((now_called(names.now(new)), was_called(names.was(old))))
-        if "id" in fields:
+        if "id" in fields and names.tells_ids:
             notes.append((id_now(new), id_was(old)))
         ties = [tie_of(field, old, new, names) for field in (UNIT, LINE) if field in fields]
         notes += [tie_notes(tie, names) for tie in ties if not tie.same]
@@ -115,15 +117,23 @@ def _along(event: Event, names: Names) -> Iterator[Told]:
             yield Told(False, new, Mark.FOLLOWS, since)
 
 
-def _holdings(events: Iterable[Event], marks: Marks) -> None:
+def is_of_id(event: Event) -> bool:
+    """Whether an event says that a member has another id, and nothing else."""
+    return event.kind is EventKind.RECODE or event.change == "recoded"
+
+
+def _holdings(names: Names, marks: Marks) -> None:
     """How many duties and sites units gain and lose, other than with a succession."""
+    ended = frozenset(names.comparison.ended)
     found: defaultdict[tuple[bool, str, EventKind, Plural], list[Event]] = defaultdict(list)
-    for event in events:
+    for event in names.changes.events:
         event_type = type_of(event.kind)
         if isinstance(event_type, HoldingType):
             for before, ids in ((True, event.old), (False, event.new)):
                 for id in ids:
-                    numbered = event_type.numbered(event, before=before)
+                    # What else an ended unit had has ended with it.
+                    goes = before and id in ended
+                    numbered = event_type.goes if goes else event_type.numbered(event, before)
                     found[before, id, event.kind, numbered].append(event)
     for (before, id, kind, numbered), some in found.items():
         words = tr_n(*numbered, len(some))
@@ -164,6 +174,8 @@ def _in_full(then: str, since: str) -> _Said:
 def _followers(names: Names, marks: Marks) -> None:
     """Units that did not change themselves: what they name ended, or has another id."""
     for one in following(names.comparison, names.changes):
+        if not names.tells_ids and names.changes.recoded.get(one.before) == one.now:
+            continue
         new = names.comparison.units.matches[one.unit].new
         _follows(marks, (one.unit, new), _followed(one, names))
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 
 from orgcheck.changes.kinds.event_type import Mark
@@ -188,8 +188,14 @@ def _kept(drawing: Drawing) -> set[str]:
     return kept
 
 
-def _restricted(drawing: Drawing, boxes: tuple[Box, ...]) -> Drawing:
-    """The picture of some of its boxes; a line to one that is left out is words in the other."""
+def _restricted(drawing: Drawing, some: Iterable[Box]) -> Drawing:
+    """The picture of some of its boxes; a line to one that is left out is words in the other.
+
+    What stands outside goes with the units that lines join it to, unless it changed itself.
+    """
+    boxes = tuple(some)
+    left_out = _joined(drawing, drawing.boxes) - _joined(drawing, boxes)
+    boxes = tuple(box for box in boxes if box.marks or box.key not in left_out)
     shown = {box.key for box in boxes}
     lines = tuple(line for line in drawing.lines if line.tail in shown and line.head in shown)
     loose = [line for line in drawing.lines if line.tail in shown and line.head not in shown]
@@ -243,19 +249,39 @@ def _branch_keys(drawing: Drawing, roots: Sequence[str]) -> Iterator[str]:
             yield box.key
 
 
+def _joined(drawing: Drawing, boxes: Iterable[Box]) -> set[str]:
+    """What stands outside of the tree and is joined to some of the boxes in it."""
+    outside = {box.key for box in drawing.outside}
+    return _reached(drawing, (box.key for box in boxes if box.key not in outside))
+
+
 def _reached(drawing: Drawing, inside: Iterable[str]) -> set[str]:
-    """What stands outside of the tree and is reached from a branch by lines, one after another."""
+    """What stands outside of the tree and is joined to a branch by lines, one after another.
+
+    Either the branch reports to it, or it reports to the branch; and what these report to.
+    """
     outside = {box.key for box in drawing.outside}
     heads: defaultdict[str, list[str]] = defaultdict(list)
+    tails: defaultdict[str, list[str]] = defaultdict(list)
     for line in drawing.lines:
         heads[line.tail].append(line.head)
+        tails[line.head].append(line.tail)
+    within = set(inside)
+    below = _following(within, tails, outside)
+    return below | _following(within | below, heads, outside)
+
+
+def _following(
+    begin: Iterable[str], ways: Mapping[str, Sequence[str]], among: Container[str]
+) -> set[str]:
+    """What is reached from where one begins, one way after another."""
     reached: set[str] = set()
-    waiting = list(inside)
+    waiting = list(begin)
     while waiting:
-        for head in heads[waiting.pop()]:
-            if head in outside and head not in reached:
-                reached.add(head)
-                waiting.append(head)
+        for key in ways.get(waiting.pop(), ()):
+            if key in among and key not in reached:
+                reached.add(key)
+                waiting.append(key)
     return reached
 
 

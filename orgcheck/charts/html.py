@@ -8,13 +8,17 @@ from html import escape
 
 from orgcheck.changes.kinds.event_type import mark_word
 from orgcheck.charts.drawing import Box, Drawing, Sort, line_word, sort_label
-from orgcheck.charts.pages import Page
+from orgcheck.charts.pages import Page, paged
+from orgcheck.charts.sheets import SHEETS
 from orgcheck.charts.svg import on_page, svg_element
 from orgcheck.escaping import IN_MARKUP, without_commands
 from orgcheck.language import kind_language, spoken_language, tr
 
 # Lists that are nested deeper cannot be told apart, and some browsers give up on them.
 _MOST_LEVELS = 40
+# A browser rounds the size of paper: what is as high as the paper runs over to the next sheet. So
+# much less, in points, is of the margin.
+_SPARE = 6.0
 
 _STYLE = """
 :root { color-scheme: light dark; --paper: #ffffff; --ink: #1a202c; --faint: #5b6472; }
@@ -34,20 +38,23 @@ li { margin: .15rem 0; }
   .node > rect[fill="none"] { stroke: var(--faint); }
   .caption > text { fill: var(--ink); }
 %s}
+.sheets { display: none; }
 @media print {
-  body { padding: 0; max-width: none; } figure svg { max-width: 100%% !important; }
+  body { padding: 0; max-width: none; }
+  .sheets { display: block; }
   .page { break-inside: avoid; break-before: page; overflow: hidden; }
-  .page > svg { display: block; max-width: 100%% !important; max-height: 99vh; }
+  .page > svg { display: block; max-width: none !important; }
   .page:first-of-type { break-before: avoid; }
-  /* On paper of its own size a picture can be read, and its words would repeat it. */
-  .page ~ .words, nav { display: none; }
+  /* The sheets are for paper. There the picture can be read, and its words would repeat it. */
+  .screen, .words, nav { display: none; }
+  main > h1, main > p { %s }
 }
 """
 # Each sheet has its title already; who cannot see it is told by the page's.
-_UNSEEN = """
-main > h1, main > p { position: absolute; width: 1px; height: 1px; margin: 0; overflow: hidden;
-  clip-path: inset(50%); }
-"""
+_UNSEEN = (
+    "position: absolute; width: 1px; height: 1px; margin: 0; overflow: hidden;"
+    " clip-path: inset(50%);"
+)
 # Strokes that stand out on dark paper; the boxes keep their light fills and dark texts.
 _ON_DARK = {
     "membership": "#a7b0bd",
@@ -63,14 +70,21 @@ _ON_DARK = {
 
 
 def page(drawing: Drawing) -> str:
-    """The page, its names escaped wherever they stand."""
+    """The page, its names escaped wherever they stand.
+
+    In print the picture is on sheets of A4, in as many as it takes for its type to be read.
+    """
     title = escape(drawing.title)
+    sheets = paged(drawing, SHEETS["A4"])
     # The picture may be wider than the window: it is scrolled by keyboard, too.
-    picture = (
-        f'<figure tabindex="0" role="group" aria-label="{title}">',
+    pictures = (
+        f'<figure class="screen" tabindex="0" role="group" aria-label="{title}">',
         f"{svg_element(drawing, headed=False)}</figure>",
+        '<div class="sheets">',
+        *_figures(sheets),
+        "</div>",
     )
-    return _whole(drawing, picture)
+    return _whole(drawing, pictures, _paper(sheets))
 
 
 def on_pages(pages: Sequence[Page]) -> list[str]:
@@ -78,21 +92,23 @@ def on_pages(pages: Sequence[Page]) -> list[str]:
 
     In print each stands on a sheet of its own.
     """
-    return [_whole(_joined(pages), _sheets(pages), _paper(pages))]
+    titles_unseen = f"main > h1, main > p {{ {_UNSEEN} }}\n"
+    return [_whole(_joined(pages), _linked(pages), titles_unseen + _paper(pages))]
 
 
 def _paper(pages: Sequence[Page]) -> str:
     """The style of sheets: each page prints on paper of its size, upright or across."""
     sizes = dict.fromkeys((page.width, page.height) for page in pages)
-    sheets = (
+    return "\n".join(
         f"@page {_sheet(width, height)} {{ size: {width:g}pt {height:g}pt; margin: 0; }}"
-        f" .{_sheet(width, height)} {{ page: {_sheet(width, height)}; }}"
+        f" @media print {{ .{_sheet(width, height)} {{ page: {_sheet(width, height)};"
+        f" height: {height - _SPARE:g}pt; }} }}"
         for width, height in sizes
     )
-    return _UNSEEN + "\n".join(sheets)
 
 
 def _sheet(width: float, height: float) -> str:
+    """The name of a sheet that stands or lies."""
     return "across" if width > height else "upright"
 
 
@@ -111,9 +127,10 @@ def _joined(pages: Sequence[Page]) -> Drawing:
     return replace(first, boxes=tuple(placed), lines=tuple(lines))
 
 
-def _sheets(pages: Sequence[Page]) -> Iterator[str]:
+def _linked(pages: Sequence[Page]) -> Iterator[str]:
+    """The sheets, before each the ways to the others."""
     numbers = range(1, len(pages) + 1)
-    for number, page in enumerate(pages, 1):
+    for number, sheet in enumerate(_figures(pages), 1):
         if len(pages) > 1:
             links = " ".join(
                 f'<a href="#page-{other}">{other}</a>' if other != number else f"<b>{other}</b>"
@@ -122,16 +139,20 @@ def _sheets(pages: Sequence[Page]) -> Iterator[str]:
             label = escape(tr("Pages, on page {number}", number=number))
             words = escape(tr("Pages"))
             yield f'<nav aria-label="{label}">{words}: {links}</nav>'
+        yield sheet
+
+
+def _figures(pages: Sequence[Page]) -> Iterator[str]:
+    """Each sheet as a figure."""
+    for number, page in enumerate(pages, 1):
         label = escape(f"{page.drawing.title}. {page.drawing.subtitle}")
         yield (
             f'<figure class="page {_sheet(page.width, page.height)}" id="page-{number}" '
-            'tabindex="0" role="group" '
-            f'aria-label="{label}">'
+            f'tabindex="0" role="group" aria-label="{label}">\n{on_page(page)}</figure>'
         )
-        yield f"{on_page(page)}</figure>"
 
 
-def _whole(drawing: Drawing, pictures: Iterable[str], style: str = "") -> str:
+def _whole(drawing: Drawing, pictures: Iterable[str], style: str) -> str:
     text = "".join(f"{line}\n" for line in _lines(drawing, pictures, style))
     return without_commands(text, IN_MARKUP)
 
@@ -147,7 +168,7 @@ def _lines(drawing: Drawing, pictures: Iterable[str], style: str) -> Iterator[st
         "content=\"default-src 'none'; style-src 'unsafe-inline'\">"
     )
     yield f"<title>{title}</title>"
-    yield f"<style>{_STYLE % _dark_strokes()}{style}</style></head>"
+    yield f"<style>{_STYLE % (_dark_strokes(), _UNSEEN)}{style}</style></head>"
     yield f"<body><main><h1>{title}</h1>"
     yield f"<p>{subtitle}</p>"
     yield from pictures
@@ -204,9 +225,9 @@ def _connections(drawing: Drawing) -> Iterator[str]:
         heading = tr("Lines")
         yield f"<h2>{heading}</h2><ul>"
         for line in drawing.lines:
-            ends = (_name(drawing.box[key]) for key in (line.tail, line.head))
+            tail, head = (_name(drawing.box[key]) for key in (line.tail, line.head))
             what = escape(line_word(line.type))
-            yield f'<li>{" → ".join(ends)} <span class="kind">{what}</span></li>'
+            yield f'<li>{tail} <span class="kind">· {what}:</span> {head}</li>'
         yield "</ul>"
 
 

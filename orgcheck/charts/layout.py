@@ -51,24 +51,48 @@ _FEW_BELOW_TOP = 7
 _MANY_LINES = 20
 
 
-def lay_out(drawing: Drawing, room: float | None = None) -> Layout:
+def lay_out(drawing: Drawing, room: float | None = None, tall: float | None = None) -> Layout:
     """The places of everything, the same for the same picture on every machine.
 
     Rows are at most as wide as the `room`, in points; where none is given, so that the picture
-    has a good shape.
+    has a good shape. What would be higher than it may be `tall` gets shorter columns, as far as
+    the room allows.
     """
     if drawing.sides is not None:
         return beside(drawing, {box.key: text_of(box, WIDTH) for box in drawing.boxes})
     texts = {box.key: text_of(box) for box in drawing.boxes}
-    limit = room if room is not None else _SCREEN
-    while True:
-        tree = _Tree(drawing, texts, limit)
-        if room is not None or tree.width >= tree.height * _SHAPE or tree.width < limit / _WIDER:
-            break
-        limit *= _WIDER
+    tree = _shapely(drawing, texts) if room is None else _within(drawing, texts, room, tall)
     layout = tree.layout()
     routes = routes_of(drawing.lines, layout.places, layout.paths.values())
     return replace(layout, routes=routes)
+
+
+def _shapely(drawing: Drawing, texts: Mapping[str, tuple[TextLine, ...]]) -> _Tree:
+    """The picture with rows of a screen's width, or as much wider as makes a good shape."""
+    limit = _SCREEN
+    while True:
+        tree = _Tree(drawing, texts, limit)
+        if tree.width >= tree.height * _SHAPE or tree.width < limit / _WIDER:
+            return tree
+        limit *= _WIDER
+
+
+def _within(
+    drawing: Drawing,
+    texts: Mapping[str, tuple[TextLine, ...]],
+    room: float,
+    tall: float | None,
+) -> _Tree:
+    """The picture with rows that fit a room, its columns as short as the height asks for."""
+    tree = _Tree(drawing, texts, room)
+    for column in range(_SHORT_COLUMN - 1, 0, -1):
+        if tall is None or tree.height <= tall:
+            break
+        shorter = _Tree(drawing, texts, room, column)
+        if shorter.width > room:
+            break
+        tree = shorter
+    return tree
 
 
 def text_of(box: Box, width: float = BOX_WIDTH) -> tuple[TextLine, ...]:
@@ -112,12 +136,20 @@ class _Branch:
 
 
 class _Tree:
-    """The picture with rows of at most a given width."""
+    """The picture with rows of at most a given width, and columns of at most so many units.
+
+    Where no such number is given, columns are as long as their number of units asks for.
+    """
 
     def __init__(
-        self, drawing: Drawing, texts: Mapping[str, tuple[TextLine, ...]], limit: float
+        self,
+        drawing: Drawing,
+        texts: Mapping[str, tuple[TextLine, ...]],
+        limit: float,
+        column: int | None = None,
     ) -> None:
         self._drawing, self._texts, self._limit = drawing, texts, limit
+        self._column = column
         self._branches: dict[str, _Branch] = {}
         for box in reversed(drawing.boxes):
             if box.sort in (Sort.UNIT, Sort.FOLDED):
@@ -254,7 +286,8 @@ class _Tree:
         )
 
     def _stack(self, leaves: list[str]) -> Item:
-        tallest = max(_SHORT_COLUMN, math.ceil(_WALL * math.sqrt(len(leaves))))
+        shapely = max(_SHORT_COLUMN, math.ceil(_WALL * math.sqrt(len(leaves))))
+        tallest = shapely if self._column is None else self._column
         number = math.ceil(len(leaves) / tallest)
         rows = math.ceil(len(leaves) / number)
         columns = tuple(

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import unicodedata
 from collections.abc import Iterable, Iterator
+from functools import lru_cache
 
 from orgcheck.escaping import with_all_blanks
 from orgcheck.records import NamedTuple
@@ -76,6 +77,8 @@ def _em(character: str) -> float:
     return 1.05 if wide else 0.78 if character.isupper() else 0.64
 
 
+# The same texts are set again for each size of paper that a picture is tried on.
+@lru_cache(maxsize=10_000)
 def fitted(text: str, *, width: float, size: float, most: int) -> tuple[str, ...]:
     """The text in at most so many lines of that width; what does not fit ends in an ellipsis.
 

@@ -10,11 +10,12 @@ from collections.abc import Callable, Sequence
 from dataclasses import replace
 
 from orgcheck.charts.drawing import Box, Drawing, Sort
+from orgcheck.charts.figure import MARGIN as AROUND
 from orgcheck.charts.figure import Figure, figure
 from orgcheck.charts.folding import branches, to_depth
 from orgcheck.charts.layout import lay_out
 from orgcheck.charts.lettering import SMALL_SIZE
-from orgcheck.charts.sheets import Sheet
+from orgcheck.charts.sheets import Sheet, Size
 from orgcheck.language import tr
 from orgcheck.records import dataclass
 
@@ -63,17 +64,22 @@ def paged(drawing: Drawing, sheet: Sheet) -> tuple[Page, ...]:
     >>> len(paged(kela, SHEETS["A4"]))
     1
     """
-    whole = fitted_page(drawing, sheet)
+    whole = fitted_page(drawing, sheet.sizes)
     if whole is not None:
         return (whole,)
     drafts = list(_Splitting(drawing, sheet).drafts())
     return tuple(_page(draft, number, drafts, sheet) for number, draft in enumerate(drafts, 1))
 
 
-def fitted_page(drawing: Drawing, sheet: Sheet, scales: Sequence[float] = _SCALES) -> Page | None:
-    """The picture on one page, as large as it fits; None where its type would be too small."""
+def fitted_page(
+    drawing: Drawing, sizes: Sequence[Size], scales: Sequence[float] = _SCALES
+) -> Page | None:
+    """The picture on one page of any of these sizes, as large as it fits.
+
+    None where its type would be too small.
+    """
     for scale in scales:
-        for width, height in ((sheet.height, sheet.width), (sheet.width, sheet.height)):
+        for width, height in sizes:
             page = _on_sheet(drawing, scale, width, height)
             if page is not None:
                 return page
@@ -84,9 +90,13 @@ def _on_sheet(drawing: Drawing, scale: float, width: float, height: float) -> Pa
     room, tall = (width - 2 * MARGIN) / scale, (height - 2 * MARGIN) / scale
     if len(drawing.boxes) * _BOX_AREA > room * tall:
         return None
-    drawn = figure(drawing, lay_out(drawing, room), room=room)
-    frame = drawn.frame
-    fits = frame.width <= room and frame.height <= tall
+    layout = lay_out(drawing, room - 2 * AROUND)
+    drawn = figure(drawing, layout, room=room)
+    over = drawn.frame.height - tall
+    if over > 0 and drawn.frame.width <= room:
+        layout = lay_out(drawing, room - 2 * AROUND, layout.height - over)
+        drawn = figure(drawing, layout, room=room)
+    fits = drawn.frame.width <= room and drawn.frame.height <= tall
     return Page(drawing, drawn, scale, width, height) if fits else None
 
 
@@ -110,7 +120,7 @@ def _page(draft: _Draft, number: int, drafts: Sequence[_Draft], sheet: Sheet) ->
     )
     subtitle = f"{words}: {draft.drawing.subtitle}" if draft.drawing.subtitle else words
     drawing = replace(draft.drawing, boxes=boxes, subtitle=subtitle)
-    page = fitted_page(drawing, sheet)
+    page = fitted_page(drawing, sheet.sizes)
     return page if page is not None else as_it_is(drawing)
 
 
@@ -133,8 +143,16 @@ class _Splitting:
         self._drafts: list[_Draft] = []
 
     def drafts(self) -> list[_Draft]:
-        """All drafts: the top of the picture, then the branches that it has no room for."""
-        self._split(self._drawing, None)
+        """All drafts: the top of the picture, then the branches that it has no room for.
+
+        Of two structures beside each other, the older one comes first.
+        """
+        for heading, part in self._drawing.parts:
+            titled = replace(part, subtitle=heading) if heading else part
+            if self._fits(titled):
+                self._add(titled, None)
+            else:
+                self._split(titled, None)
         return self._drafts
 
     def _add(self, drawing: Drawing, above: int | None) -> int:
@@ -145,7 +163,7 @@ class _Splitting:
     def _fits(self, drawing: Drawing) -> bool:
         """Whether a picture fits a page, with the words that are added to it there."""
         titled = replace(drawing, subtitle=f"Page 000 of 000, from page 000: {drawing.subtitle}")
-        return fitted_page(titled, self._sheet, _SCALES[-1:]) is not None
+        return fitted_page(titled, self._sheet.sizes, _SCALES[-1:]) is not None
 
     def _split(self, part: Drawing, above: int | None) -> None:
         """As many levels as fit a page, then the branches below them."""

@@ -4,6 +4,9 @@ from __future__ import annotations
 
 from orgcheck.records import NamedTuple
 
+# A width and a height, in points.
+Size = tuple[float, float]
+
 
 class Sheet(NamedTuple):
     """A size of paper, upright, in points."""
@@ -11,6 +14,11 @@ class Sheet(NamedTuple):
     name: str
     width: float
     height: float
+
+    @property
+    def sizes(self) -> tuple[Size, ...]:
+        """Its width and height as it lies, and as it stands."""
+        return (self.height, self.width), (self.width, self.height)
 
 
 SHEETS = {

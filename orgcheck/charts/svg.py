@@ -28,7 +28,7 @@ from orgcheck.charts.style import PAPER, Pattern
 from orgcheck.escaping import IN_MARKUP, without_commands
 
 _DECLARATION = '<?xml version="1.0" encoding="UTF-8"?>\n'
-_LEGIBLE = 0.7
+_LEGIBLE = 0.85
 _DASHES = {Pattern.DASHED: "6,3", Pattern.DOTTED: "2,4"}
 _ARROW_LENGTH, _ARROW_WIDTH = 8.0, 6.0
 

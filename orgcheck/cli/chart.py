@@ -235,7 +235,7 @@ def _of_change(
     language, show = wanted.language, wanted.show
     if wanted.root is None and wanted.depth is None:
         small = before_and_after(old, new, changes, language=language, show=show)
-        if small is not None and (wanted.sheet is None or fitted_page(small, wanted.sheet)):
+        if small is not None and (wanted.sheet is None or fitted_page(small, wanted.sheet.sizes)):
             return small
     whole = of_change(old, new, changes, language=language, show=show)
     return _sized_down(_branch(whole, new, wanted.root), wanted)

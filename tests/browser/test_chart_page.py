@@ -15,6 +15,7 @@ from orgcheck.charts.sheets import SHEETS
 from tests.browser.chromium import Browser, Page
 from tests.browser.test_changes_page import RUNNING, quiet, violations
 from tests.charts.drawings import KELA, drawing, nasty
+from tests.reports.pdfs import Pdf
 from tests.reports.reorganisations import harbour, hostile
 
 # Wider than any window: the picture is scrolled.
@@ -91,6 +92,17 @@ def test_each_page_is_a_sheet_in_print_and_nothing_else_is(
 
     printed = (tmp_path / "printed.pdf").read_bytes()
     assert len(re.findall(rb"/Type\s*/Page\b", printed)) == len(pages)
+
+
+@pytest.mark.parametrize("which", PICTURES)
+def test_in_print_all_of_it_can_be_read(chromium: Browser, tmp_path: Path, which: str) -> None:
+    picture = PICTURES[which]()
+    opened(chromium, picture, tmp_path).pdf(tmp_path / "printed.pdf")
+    printed = Pdf((tmp_path / "printed.pdf").read_bytes())
+
+    assert min(printed.sizes) > 6.99
+    assert len(printed.pages) == len(paged(picture, SHEETS["A4"]))
+    assert "The same in words" not in printed.text
 
 
 @pytest.mark.parametrize("which", [*PICTURES, "capitals"])

@@ -154,6 +154,15 @@ def test_duties_that_pass_are_counted() -> None:
     assert told(picture, "b") == ([Mark.CHANGED], ["gains 2 duties"], "top")
 
 
+def test_duties_of_a_unit_that_ended_pass_to_others() -> None:
+    old = OLD.replace("id: a,", "id: a, responsibilities: [advice, archives, peat],")
+    new = "".join(line for line in OLD.splitlines(keepends=True) if "id: a," not in line)
+    picture = change(old, new.replace("id: b,", "id: b, responsibilities: [advice],"))
+
+    assert told(picture, ghost("a")) == ([Mark.ENDED], ["1 duty passes to others"], "top")
+    assert told(picture, "b") == ([Mark.CHANGED], ["gains 1 duty"], "top")
+
+
 def test_posts_and_bodies_that_come_go_and_change() -> None:
     posts = """
 posts:

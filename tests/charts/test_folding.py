@@ -108,3 +108,23 @@ def test_of_too_many_lines_none_is_drawn_and_all_are_said() -> None:
         "functional line: Board of Directors",
     )
     assert folding.with_fewer_lines(drawing(KELA), 3) == drawing(KELA)
+
+
+def test_what_stands_outside_goes_with_the_units_that_are_joined_to_it() -> None:
+    text = KELA.replace("lines: [{to: board", "lines: [{to: committee").replace(
+        "bodies:",
+        "bodies:\n  - {id: committee, name: Audit Committee, type: committee}\n"
+        "  - {id: council, name: Council, type: organ, reports_to: aland}\n"
+        "  - {id: alone, name: Joined to nobody, type: organ}",
+    )
+    whole = drawing(text.replace("audit, name: Internal Audit, kind: unit, parent: kela", _BELOW))
+
+    assert {box.key for box in folding.to_depth(whole, 1).outside} == {"board", "alone"}
+    assert {box.key for box in folding.to_depth(whole, 2).outside} == {
+        *("board", "alone", "committee", "council")
+    }
+    assert "council" in keys(folding.branch(whole, "benefits"))
+
+
+# Internal Audit, a level deeper.
+_BELOW = "audit, name: Internal Audit, kind: unit, parent: benefits"

@@ -58,7 +58,7 @@ def test_the_tree_and_the_lines_are_there_in_words() -> None:
 
     assert "<li>Kela · organisation · Director General<ul>\n" in words
     assert "<li>Benefit Services · business-unit<ul>\n<li>Åland · unit</li>\n</ul></li>" in words
-    assert "<li>Internal Audit → Board of Directors functional line</li>" in words
+    assert "<li>Internal Audit · functional line: Board of Directors</li>" in words
 
 
 def test_each_name_has_its_language() -> None:

@@ -12,7 +12,7 @@ from orgcheck.charts.drawing import Drawing
 from orgcheck.charts.lettering import SMALL_SIZE
 from orgcheck.charts.pages import LEAST_TYPE, MARGIN, Page, paged
 from orgcheck.charts.sheets import SHEETS
-from tests.charts.drawings import KELA, drawing
+from tests.charts.drawings import KELA, drawing, sides
 
 A4 = SHEETS["A4"]
 
@@ -85,3 +85,25 @@ def test_the_smallest_type_is_what_the_scale_is_made_for() -> None:
 
     assert min(type_sizes(page)) >= LEAST_TYPE
     assert SMALL_SIZE > LEAST_TYPE
+
+
+def test_columns_are_as_short_as_the_paper_asks_for() -> None:
+    (page,) = paged(tree([0] * 24), A4)
+
+    legible_and_inside((page,))
+    assert page.width > page.height
+
+
+def test_before_and_after_that_fit_no_sheet_stand_on_sheets_of_their_own() -> None:
+    top = "units:\n  - {id: top, name: Top, top: true}\n"
+    name = "Division for the supervision of everything that flows"
+    units = "".join(f"  - {{id: u{n}, name: {name} {n}, parent: top}}\n" for n in range(20))
+    beside = sides(top + units, top + units.replace("Division", "Directorate"))
+    assert beside is not None
+    pages = paged(beside, A4)
+
+    legible_and_inside(pages)
+    assert {box.key for page in pages for box in page.drawing.boxes} == set(beside.box)
+    assert all(len({box.ghost for box in page.drawing.boxes}) == 1 for page in pages)
+    assert "Before: " in pages[0].drawing.subtitle
+    assert "After: " in pages[1].drawing.subtitle

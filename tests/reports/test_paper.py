@@ -16,6 +16,8 @@ from orgcheck.organisation import Organisation
 from orgcheck.policy.examination import verdict
 from orgcheck.reports.formats.paper import html as paper_html
 from orgcheck.reports.formats.paper import markdown as paper_markdown
+from orgcheck.reports.formats.paper.blocks import Text
+from orgcheck.reports.formats.paper.content import paper
 from orgcheck.results import Control, DiffResult, Review
 from orgcheck.snapshot.model import Snapshot
 from tests import ministry
@@ -153,7 +155,7 @@ def test_a_resolution_of_the_manifest_is_taken_word_for_word() -> None:
 def test_words_that_nobody_stated_are_to_be_confirmed() -> None:
     assert (
         "The structure of Harbour Authority is changed as set out under “What merges, ends and "
-        "begins”. (to be confirmed)" in sections(harbour())["Proposed resolution"]
+        "begins”. To be confirmed." in sections(harbour())["Proposed resolution"]
     )
 
 
@@ -183,10 +185,10 @@ def test_more_than_fits_on_a_page_is_a_number_there_and_stands_in_the_annex() ->
 def test_what_is_inferred_is_to_be_confirmed_where_it_is_told() -> None:
     said = sections(reorganised())
 
-    words = "(to be confirmed: <b>Geodesy and Satellite Positioning</b>)"
+    words = "To be confirmed: <b>Geodesy and Satellite Positioning</b>."
     brief = said["What merges, ends and begins"]
-    assert f"- 5 units get another name: annex 1 {words}" in brief
-    assert f"(formerly <b>Hydrological Forecasting</b>) {words}." in said["Measures"]
+    assert f"- 5 units get another name: annex 1. {words}" in brief
+    assert f"(formerly <b>Hydrological Forecasting</b>). {words}" in said["Measures"]
 
 
 def test_measures_stand_in_an_annex_with_what_happens_by_them() -> None:
@@ -426,3 +428,29 @@ def test_a_language_that_the_snapshot_has_no_names_in_is_told_where_it_is_asked_
 def test_an_outline_does_not_say_of_what_is_renamed_that_it_follows() -> None:
     assert "follows" in sections(reorganised())["Structure before and after"]
     assert "renamed, " not in sections(reorganised())["Structure before and after"]
+
+
+def test_of_a_new_id_alone_nothing_is_said_anywhere() -> None:
+    structure = sections(reorganised())["Structure before and after"]
+
+    # Networks has another id, and so has the unit that Levelling is in.
+    assert "Networks" in structure
+    assert "<b>Networks</b>" not in structure
+    assert "Levelling" not in structure
+    assert "10 posts go along with their units." in sections(reorganised())["Posts and figures"]
+
+
+def test_a_change_that_no_page_has_room_for_says_how_it_is_drawn() -> None:
+    top = "units:\n- {id: top, name: Top, top: true}\n"
+    units = "".join(f"- {{id: u{n}, name: Unit {n}, parent: top}}\n" for n in range(90))
+    wide = paper(change(top + units, top + units.replace("Unit", "Division")), drawn=True)
+
+    (block,) = wide.annexes[-1].blocks
+    assert isinstance(block, Text)
+    assert block.words.endswith("drawn by orgcheck chart, with --against and --page A4.")
+
+
+def test_of_no_change_there_is_no_picture() -> None:
+    top = "units:\n- {id: top, name: Top, top: true}\n"
+
+    assert "picture" not in paper(change(top, top), drawn=True).annexes[-1].title

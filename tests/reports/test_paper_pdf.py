@@ -70,6 +70,20 @@ def test_no_type_is_smaller_than_seven_points(language: str) -> None:
     assert min(Pdf(written(language)).sizes) >= 7
 
 
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_the_ministrys_change_is_drawn_in_each_language(language: str) -> None:
+    assert [tag.sort for tag in Pdf(written(language)).tags].count("Figure") == 1
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_both_structures_stand_on_one_page(language: str) -> None:
+    names = {"en": "Drinking Water", "fi": "Talousvesi", "sv": "Drinking Water"}
+    last = {"en": "13 unchanged units", "fi": "13 ennallaan", "sv": "13 oförändrade"}
+    (page,) = (page for page in Pdf(written(language)).pages if names[language] in page)
+
+    assert page.count(last[language]) == 2
+
+
 def test_no_type_of_a_picture_is_smaller_either() -> None:
     pdf = paper(declared())
     assert "Figure" in {tag.sort for tag in pdf.tags}

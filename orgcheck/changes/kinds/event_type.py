@@ -283,18 +283,20 @@ class HoldingType(EventType):
     """A kind of event in which a duty or site passes, comes up, lapses or is reworded."""
 
     holding: str
-    # How many of them there are, and how many a unit gains, loses or rewords.
+    # How many of them there are, how many a unit gains, loses or rewords, and how many of one
+    # that ended are with others now.
     item: Plural
     gains: Plural
     loses: Plural
     rewords: Plural
+    goes: Plural
     # What `change` says of one that comes, goes, or passes.
     came: str
     went: str
     passed: str
     of_one: bool = False
 
-    def numbered(self, event: Event, *, before: bool) -> Plural:
+    def numbered(self, event: Event, before: bool) -> Plural:
         """What a unit that had some, or has some, does with a number of them."""
         if event.change == "reworded":
             return self.rewords

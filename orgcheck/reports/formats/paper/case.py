@@ -119,14 +119,14 @@ class Case(DiffResult):
         else:
             words = opening(sentence_of_many(group, names))
         below = tuple(sentence(one, names) for one in events) if len(events) > ALL else ()
-        return Item(f"{words}{self.doubt(events)}.", below if in_full else ())
+        return Item(f"{words}.{self.doubt(events)}", below if in_full else ())
 
     def doubt(self, events: Sequence[Event]) -> str:
-        """A remark on those that nobody declared, in brackets; empty where all were."""
+        """A sentence, after a blank, on those that nobody declared; empty where all were."""
         inferred = [one for one in events if one.certainty is not None and one.certainty.inferred]
         if not inferred:
             return ""
         if len(inferred) == len(events):
-            return " " + tr("(to be confirmed)")
+            return " " + tr("To be confirmed.")
         who = listed(listed(map(self.names.now, one.new)) for one in inferred)
-        return " " + tr("(to be confirmed: {units})", units=who)
+        return " " + tr("To be confirmed: {units}.", units=who)

@@ -56,7 +56,7 @@ def in_brief(case: Case, see: str) -> Section:
         words = tr_n(
             "{number} further change: {see}", "{number} further changes: {see}", number, see=see
         )
-        items.append(Item(words))
+        items.append(Item(f"{words}."))
     items += map(Item, _called_otherwise(case, see))
     items += map(Item, _at_other_times(case))
     block = Items(tuple(items)) if items else Text(tr("No unit merges, ends or begins."))
@@ -67,7 +67,7 @@ def _called_otherwise(case: Case, see: str) -> Iterator[str]:
     """How many units get another name, and how many another kind."""
     for kind, words in _CALLED_OTHERWISE.items():
         if some := [one for one in case.account.events if one.kind is kind]:
-            yield tr_n(*words, len(some), see=see) + case.doubt(some)
+            yield f"{tr_n(*words, len(some), see=see)}.{case.doubt(some)}"
 
 
 def _at_other_times(case: Case) -> Iterator[str]:

@@ -38,9 +38,8 @@ def in_brief(case: Case, see: str) -> Section:
         blocks.append(_table(rows[:_MOST]))
     if len(rows) > _MOST:
         number = len(rows) - _MOST
-        blocks.append(
-            Text(tr_n("1 further line: {see}", "{number} further lines: {see}", number, see=see))
-        )
+        words = tr_n("1 further line: {see}", "{number} further lines: {see}", number, see=see)
+        blocks.append(Text(f"{words}."))
     blocks += map(Text, followers(following))
     return Section(
         tr("Whose line of command changes"),

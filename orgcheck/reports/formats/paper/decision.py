@@ -138,7 +138,7 @@ def _words(case: Case, changes: str) -> Iterator[Block]:
     elif statements:
         yield Text(_opening(case))
     else:
-        yield Text(" ".join((_whole(case, changes), tr("(to be confirmed)"))))
+        yield Text(" ".join((_whole(case, changes), tr("To be confirmed."))))
     if statements:
         yield Items(tuple(map(Item, statements)), numbered=True)
 

@@ -7,17 +7,15 @@ from collections.abc import Iterator
 
 from orgcheck.changes.changeset import EntityType, Op
 from orgcheck.changes.kinds import sentence, type_of
+from orgcheck.changes.kinds.event_type import Mark
 from orgcheck.changes.kinds.words import opening
-from orgcheck.changes.marks import changed_along
+from orgcheck.changes.marks import is_of_id, marks_of
 from orgcheck.counting import listed
-from orgcheck.event_kinds import EventKind
 from orgcheck.language import tr_n
 from orgcheck.reports.formats.paper.blocks import Item, Items, Part
 from orgcheck.reports.formats.paper.case import Case
 
 _OWN = (EntityType.POST, EntityType.BODY)
-# What became of a post or body that is no more than another id.
-_RECODED = "recoded"
 
 
 def posts(case: Case, title: str) -> Iterator[Part]:
@@ -45,7 +43,7 @@ def _sentences(case: Case) -> Iterator[str]:
             who=listed(map(names.now, begun)),
         )
     for event in case.changes.events:
-        if type_of(event.kind).entity_type in _OWN and event.change != _RECODED:
+        if type_of(event.kind).entity_type in _OWN and not is_of_id(event):
             yield f"{opening(sentence(event, names))}."
     vacant = [id for id in begun if case.new.posts[id].vacant]
     if vacant:
@@ -73,13 +71,22 @@ def _along(case: Case) -> tuple[list[str], list[str], Counter[EntityType]]:
     """The posts that end and begin with units, and how many go along with theirs."""
     ended: list[str] = []
     begun: list[str] = []
-    following: set[tuple[EntityType, str]] = set()
     for event in case.changes.events:
         # With another id of its unit nothing happens to a post.
-        if type_of(event.kind).entity_type in _OWN or event.kind is EventKind.RECODE:
+        if type_of(event.kind).entity_type in _OWN or is_of_id(event):
             continue
         ended += event.wholes(EntityType.POST, Op.REMOVE)
         begun += event.wholes(EntityType.POST, Op.ADD)
-        following.update(changed_along(event))
-    types = Counter(entity_type for entity_type, _ in following)
-    return list(dict.fromkeys(ended)), list(dict.fromkeys(begun)), types
+    return list(dict.fromkeys(ended)), list(dict.fromkeys(begun)), _following(case)
+
+
+def _following(case: Case) -> Counter[EntityType]:
+    """How many posts and bodies did not change themselves, but what they are of did."""
+    after = marks_of(case.names).after
+    members = {EntityType.POST: case.new.posts, EntityType.BODY: case.new.bodies}
+    return Counter(
+        {
+            entity_type: sum(id in after and after[id].weighty == [Mark.FOLLOWS] for id in some)
+            for entity_type, some in members.items()
+        }
+    )
