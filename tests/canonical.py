@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import Any
 
-from orgcheck.changes.fields import HEADER_FIELDS, spelled, spelled_field
+from orgcheck.changes.fields import HEADER_FIELDS, spelled_field
+from orgcheck.changes.spelling import spelled
 from orgcheck.snapshot.model import Part, Snapshot
 
 

@@ -12,10 +12,10 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from orgcheck.changes.compare import compare
-from orgcheck.changes.fields import spelled
 from orgcheck.changes.inversion import invert
 from orgcheck.changes.reading import read_changes
 from orgcheck.changes.replay import apply
+from orgcheck.changes.spelling import spelled
 from orgcheck.numbers import difference, json_of, summed
 from orgcheck.organisation import Organisation
 from orgcheck.reports.formats.json import changes as changes_json

@@ -14,8 +14,9 @@ from typing import Any
 
 from orgcheck.changes.changeset import Consequence, Edit, EntityType, Op
 from orgcheck.changes.comparison import NO_IDS, Comparison, Ids, Member, Pool, grouped
-from orgcheck.changes.fields import is_another_name, spelled, tells_of
+from orgcheck.changes.fields import is_another_name, tells_of
 from orgcheck.changes.identity.posts import title_follows
+from orgcheck.changes.spelling import spelled
 from orgcheck.records import dataclass
 
 _REFERENCES = {

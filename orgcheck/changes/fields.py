@@ -6,14 +6,13 @@ import unicodedata
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import field
 from datetime import date
-from decimal import Decimal
 from functools import cache
 from itertools import compress
 from operator import is_not, itemgetter
 from typing import Any
 
 from orgcheck.changes.changeset import Edit, EntityType, Op
-from orgcheck.numbers import json_of, normal
+from orgcheck.changes.spelling import spelled
 from orgcheck.records import NamedTuple, dataclass
 from orgcheck.snapshot.model import Header, Part, Snapshot
 
@@ -234,31 +233,6 @@ def _texts(name: Any) -> set[str]:
     return {unicodedata.normalize("NFC", text) for text in texts}
 
 
-# -- what means the same --------------------------------------------------------------------
-
-
-def spelled(value: Any) -> str:
-    """A value as text, the same for any two values that mean the same.
-
-    Lists are sets in meaning, and a number is the same with and without a decimal point; a
-    truth value is no number.
-
-    Examples
-    --------
-    >>> spelled(["b", "a", Decimal("1.0")]) == spelled(["a", 1, "b", "b"])
-    True
-    """
-    return json_of(_ordered(value), ensure_ascii=False, sort_keys=True)
-
-
 def spelled_field(name: str, value: Any) -> str:
     """The value of a field as text, the same for any two that mean the same in it."""
     return spelled(placed(value) if name in ORDERED and value else value)
-
-
-def _ordered(value: Any) -> Any:
-    if isinstance(value, Mapping):
-        return {key: _ordered(item) for key, item in value.items()}
-    if isinstance(value, (list, tuple)):
-        return sorted({spelled(item) for item in value})
-    return normal(value) if isinstance(value, Decimal) else value

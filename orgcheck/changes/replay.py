@@ -9,14 +9,8 @@ from typing import Any
 
 from orgcheck.changes.changeset import PEOPLE_FIELDS, ChangeSet, Edit, EntityType, Op
 from orgcheck.changes.entities import LIST_OF, entities_of, model_of
-from orgcheck.changes.fields import (
-    HEADER_FIELDS,
-    OPEN_MAPPINGS,
-    ORDERED,
-    placed,
-    spelled,
-    spelled_field,
-)
+from orgcheck.changes.fields import HEADER_FIELDS, OPEN_MAPPINGS, ORDERED, placed, spelled_field
+from orgcheck.changes.spelling import spelled
 from orgcheck.core import ValidationError
 from orgcheck.errors import Diagnostic, Unusable
 from orgcheck.findings import Location

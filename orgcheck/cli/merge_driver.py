@@ -151,7 +151,8 @@ def _with_comments_of_both(files: tuple[Path, Path, Path], result: Merge) -> Sou
 
 def _said(organisation: Organisation) -> list[list[str]]:
     """All that a snapshot or register says, in whatever order, and how often it says it."""
-    from orgcheck.changes.fields import spelled, spelled_field
+    from orgcheck.changes.fields import spelled_field
+    from orgcheck.changes.spelling import spelled
     from orgcheck.merging.rows import entry_data
     from orgcheck.merging.sides import header_values
     from orgcheck.snapshot.model import LISTS

@@ -12,7 +12,7 @@ from typing import Any
 
 from orgcheck.changes.changeset import EntityType
 from orgcheck.changes.entities import LIST_OF, entities_of
-from orgcheck.changes.fields import spelled
+from orgcheck.changes.spelling import spelled
 from orgcheck.merging.merge import Merge
 from orgcheck.merging.sides import SNAPSHOT, Member, Values, header_values
 from orgcheck.merging.spots import Spot, Texts, indented

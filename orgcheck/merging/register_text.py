@@ -6,7 +6,7 @@ from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from pathlib import PurePath
 
-from orgcheck.changes.fields import spelled
+from orgcheck.changes.spelling import spelled
 from orgcheck.errors import Unreadable
 from orgcheck.merging.rows import ROWS, Data, entry_data
 from orgcheck.merging.spots import Spot, Texts, block_of, indented

@@ -7,7 +7,8 @@ from datetime import date
 from functools import cached_property
 from typing import Any
 
-from orgcheck.changes.fields import spelled, spelled_field
+from orgcheck.changes.fields import spelled_field
+from orgcheck.changes.spelling import spelled
 from orgcheck.core import ValidationError
 from orgcheck.findings import Location
 from orgcheck.records import NamedTuple, dataclass

@@ -13,7 +13,7 @@ from pathlib import PurePath
 
 from orgcheck.changes.changeset import EntityType
 from orgcheck.changes.entities import LIST_OF, entities_of
-from orgcheck.changes.fields import spelled
+from orgcheck.changes.spelling import spelled
 from orgcheck.errors import OrgcheckError, Unreadable
 from orgcheck.findings import Location
 from orgcheck.merging.comments import Comments

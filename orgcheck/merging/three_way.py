@@ -8,7 +8,8 @@ from functools import cached_property
 from typing import Any
 
 from orgcheck.changes.entities import REGISTERS
-from orgcheck.changes.fields import ORDERED, placed, spelled, spelled_field
+from orgcheck.changes.fields import ORDERED, placed, spelled_field
+from orgcheck.changes.spelling import spelled
 from orgcheck.merging.conflicts import Clash, Clashes, Collision
 from orgcheck.merging.sides import (
     DECLARATIONS,

@@ -14,9 +14,9 @@ from orgcheck.changes.account import summary_words
 from orgcheck.changes.changeset import EntityType, Event, Op
 from orgcheck.changes.holdings import RESPONSIBILITIES, SITES
 from orgcheck.changes.kinds import grouped, type_of
-from orgcheck.changes.kinds.event_type import Topic
 from orgcheck.changes.kinds.words import Group
 from orgcheck.changes.names import Names
+from orgcheck.changes.topics import Topic
 from orgcheck.findings import Finding, Severity, in_order
 from orgcheck.language import number_words, tr
 from orgcheck.records import dataclass

@@ -13,7 +13,7 @@ from heapq import nsmallest
 
 from orgcheck.changes.changeset import ChangeSet
 from orgcheck.changes.holdings import RESPONSIBILITIES, SITES
-from orgcheck.changes.kinds.event_type import Topic
+from orgcheck.changes.topics import Topic
 from orgcheck.collector import collector_paused
 from orgcheck.findings import Fault, Finding, Related, Severity, in_order
 from orgcheck.language import msg, said

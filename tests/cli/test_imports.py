@@ -225,7 +225,7 @@ def test_rules_about_changes_take_nothing_that_compares_until_there_are_two_vers
 
     assert taken.isdisjoint(
         f"orgcheck.changes.{name}"
-        for name in ("comparison", "identity", "names", "kinds.lifecycles", "kinds.context")
+        for name in ("changeset", "comparison", "identity", "names", "kinds.event_type", "fields")
     )
     assert "orgcheck.rules.changes.verbs" in taken
 

@@ -13,14 +13,14 @@ from functools import cache
 from importlib import import_module
 from typing import TYPE_CHECKING
 
-from orgcheck.changes.changeset import Event
-from orgcheck.changes.kinds.event_type import EventType
-from orgcheck.changes.kinds.words import ANYWHERE, Group, Likeness
 from orgcheck.event_kinds import EventKind
 from orgcheck.language import current, tr_n
 
 if TYPE_CHECKING:
+    from orgcheck.changes.changeset import Event
     from orgcheck.changes.kinds.context import EventContext
+    from orgcheck.changes.kinds.event_type import EventType
+    from orgcheck.changes.kinds.words import Group, Likeness
     from orgcheck.changes.names import Names
 
 
@@ -86,6 +86,9 @@ def grouped(events: Sequence[Event], names: Names) -> Iterator[Group]:
     Each is put together with those most like it; only what has too few of these looks for
     others with which it has less in common.
     """
+    # Rules ask for records before there is an event to be told.
+    from orgcheck.changes.kinds.words import ANYWHERE, Group
+
     foldings = (type_of(event.kind).folding for event in events)
     likenesses = [
         folding.likenesses(event, names) if folding is not None else ()

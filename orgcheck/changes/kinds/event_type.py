@@ -9,6 +9,7 @@ from enum import StrEnum
 from typing import TYPE_CHECKING
 
 from orgcheck.changes.changeset import EntityType, Event
+from orgcheck.changes.topics import Topic, lost
 from orgcheck.counting import listed
 from orgcheck.event_kinds import EventKind
 from orgcheck.language import Plural, msg_p, tr_p
@@ -61,20 +62,6 @@ _MARK_WORDS: Mapping[Mark, str] = {
 def mark_word(mark: Mark) -> str:
     """A mark in a word."""
     return tr_p("mark", _MARK_WORDS[mark])
-
-
-# A fact that rules speak of: that a unit was abolished, a duty dropped, a site closed; and which.
-Topic = tuple[str, str]
-
-
-def abolished(unit: str) -> frozenset[Topic]:
-    """That a unit has ended without a successor."""
-    return frozenset([("abolished", unit)])
-
-
-def lost(field: str, *keys: str) -> frozenset[Topic]:
-    """That no unit has some duties or sites any more."""
-    return frozenset((field, key) for key in keys)
 
 
 class Row(NamedTuple):

@@ -25,12 +25,12 @@ from orgcheck.changes.kinds.words import (
     now,
     now_in,
     quoted,
-    several,
     some,
     value,
     what_differs,
 )
 from orgcheck.changes.names import Names
+from orgcheck.changes.topics import several
 from orgcheck.counting import listed
 from orgcheck.event_kinds import EventKind
 from orgcheck.language import (

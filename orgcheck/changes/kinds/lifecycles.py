@@ -12,9 +12,7 @@ from orgcheck.changes.kinds.event_type import (
     Mark,
     Row,
     Told,
-    Topic,
     UnitType,
-    abolished,
     below_top,
 )
 from orgcheck.changes.kinds.placement import stands, stood
@@ -28,7 +26,6 @@ from orgcheck.changes.kinds.words import (
     in_role,
     now,
     now_in,
-    several,
     some,
     spread,
     units_in,
@@ -38,6 +35,7 @@ from orgcheck.changes.kinds.words import (
 )
 from orgcheck.changes.ledger import net_figures
 from orgcheck.changes.names import Names
+from orgcheck.changes.topics import Topic, abolished, several
 from orgcheck.counting import listed
 from orgcheck.event_kinds import EventKind
 from orgcheck.language import msg, msg_n, msg_p, tr, tr_n, tr_p, tr_t

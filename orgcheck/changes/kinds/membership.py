@@ -7,8 +7,9 @@ from collections.abc import Iterable, Iterator
 from orgcheck.changes.changeset import Edit, EntityType, Event, Op, Turnover
 from orgcheck.changes.kinds.context import EventContext, event_of
 from orgcheck.changes.kinds.event_type import Folding, Mark, Row, UnitType, below_top
-from orgcheck.changes.kinds.words import Group, alike_in, now, now_in, several, some
+from orgcheck.changes.kinds.words import Group, alike_in, now, now_in, some
 from orgcheck.changes.names import Names
+from orgcheck.changes.topics import several
 from orgcheck.event_kinds import EventKind
 from orgcheck.language import msg_n, msg_p, tr, tr_n
 

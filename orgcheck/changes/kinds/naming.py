@@ -16,11 +16,11 @@ from orgcheck.changes.kinds.words import (
     in_role,
     own_edits,
     quoted,
-    several,
     some,
     unlike,
 )
 from orgcheck.changes.names import Names
+from orgcheck.changes.topics import several
 from orgcheck.counting import listed
 from orgcheck.event_kinds import EventKind
 from orgcheck.language import msg, msg_n, msg_np, msg_p, tr, tr_n, tr_t, tr_tn

@@ -18,7 +18,6 @@ from orgcheck.changes.kinds.words import (
     in_role,
     now,
     now_in,
-    several,
     some,
     spread,
     units_in,
@@ -27,6 +26,7 @@ from orgcheck.changes.kinds.words import (
 )
 from orgcheck.changes.ledger import net_figures
 from orgcheck.changes.names import Names
+from orgcheck.changes.topics import several
 from orgcheck.event_kinds import EventKind
 from orgcheck.language import Plural, Tenses, msg, msg_n, msg_p, tr, tr_n, tr_p, tr_t
 from orgcheck.organisation import Organisation

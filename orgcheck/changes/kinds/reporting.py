@@ -20,13 +20,13 @@ from orgcheck.changes.kinds.words import (
     now,
     now_in,
     own_edits,
-    several,
     some,
     type_in,
     units_in,
 )
 from orgcheck.changes.ledger import net_figures
 from orgcheck.changes.names import Names
+from orgcheck.changes.topics import several
 from orgcheck.counting import listed, with_article
 from orgcheck.event_kinds import EventKind
 from orgcheck.language import msg, msg_n, msg_p, tr, tr_n, tr_p

@@ -31,11 +31,11 @@ from orgcheck.changes.kinds.words import (
     field_words,
     in_role,
     now,
-    several,
     some,
     was,
 )
 from orgcheck.changes.names import Names
+from orgcheck.changes.topics import several
 from orgcheck.event_kinds import EventKind
 from orgcheck.language import Plural, Tenses, in_tense, msg, msg_n, msg_p, tr, tr_n, tr_p
 from orgcheck.records import dataclass

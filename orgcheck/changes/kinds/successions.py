@@ -17,9 +17,10 @@ from orgcheck.changes.comparison import NO_IDS, Comparison, Ids, grouped
 from orgcheck.changes.holdings import RESPONSIBILITIES, SITES
 from orgcheck.changes.kinds.context import EventContext, in_order, unique, weakest
 from orgcheck.changes.kinds.event_type import Folding, Row, SuccessionType, below_top
-from orgcheck.changes.kinds.words import before_in, now_in, several
+from orgcheck.changes.kinds.words import before_in, now_in
 from orgcheck.changes.ledger import net_figures
 from orgcheck.changes.names import Names
+from orgcheck.changes.topics import several
 from orgcheck.event_kinds import EventKind
 from orgcheck.language import msg, msg_n, msg_np, msg_p, tr, tr_n, tr_t, tr_tn
 from orgcheck.records import dataclass

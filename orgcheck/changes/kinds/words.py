@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any, Literal, TypeVar
 
 from orgcheck.changes.changeset import Edit, EntityType, Event, Op
 from orgcheck.changes.fields import NAMES
-from orgcheck.counting import called, in_a_row, listed, more, with_article
+from orgcheck.counting import called, in_a_row, listed, with_article
 from orgcheck.language import (
     asked_language,
     current,
@@ -32,7 +32,6 @@ from orgcheck.language import (
 )
 from orgcheck.records import NamedTuple
 from orgcheck.snapshot.model import display
-from orgcheck.snapshot.text import clipped
 from orgcheck.snapshot.words import relation_word, status_word
 
 if TYPE_CHECKING:
@@ -41,8 +40,6 @@ if TYPE_CHECKING:
 
 T = TypeVar("T")
 
-# How many ids a message gives where there are more.
-MOST_NAMED = 5
 # What a field is called; one that is not here is called by its key.
 _FIELD_WORDS = {
     "acronym": msg_p("field", "acronym"),
@@ -175,22 +172,6 @@ def was(event: Event, names: Names) -> str:
 def now(event: Event, names: Names) -> str:
     """The event's newer units."""
     return listed(map(names.now, names.in_order(event.new, before=False)))
-
-
-def several(ids: Iterable[str], number: int | None = None) -> str:
-    """Ids in a row, of many the first few; `number` says how many, where not all are given.
-
-    Examples
-    --------
-    >>> several(["finance", "audit"])
-    'finance and audit'
-    """
-    named = tuple(ids)
-    number = len(named) if number is None else number
-    words = [clipped(id) for id in named[: MOST_NAMED + 1]]
-    if number > MOST_NAMED + 1:
-        words = [*words[:MOST_NAMED], more(number - MOST_NAMED)]
-    return in_a_row(words)
 
 
 def earlier(words: str, ids: Iterable[str], names: Names) -> str:

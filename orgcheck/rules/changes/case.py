@@ -7,9 +7,7 @@ from dataclasses import field
 from functools import cached_property
 from typing import TYPE_CHECKING, Any, ClassVar, TypeVar
 
-from orgcheck.changes.changeset import Event
 from orgcheck.changes.kinds import is_of
-from orgcheck.changes.kinds.event_type import Topic
 from orgcheck.event_kinds import EventKind
 from orgcheck.findings import Location, Related
 from orgcheck.measures import Measure
@@ -23,6 +21,8 @@ from orgcheck.rules.pack_text import Unanswerable
 from orgcheck.rules.selectors import Selector
 
 if TYPE_CHECKING:
+    from orgcheck.changes.changeset import Event
+    from orgcheck.changes.topics import Topic
     from orgcheck.rules.changes.ground import ChangeGround
 
 A = TypeVar("A")

@@ -6,7 +6,6 @@ from collections.abc import Mapping
 from functools import cache
 from typing import TYPE_CHECKING, Any
 
-from orgcheck.changes.changeset import Event
 from orgcheck.event_kinds import EventKind
 from orgcheck.numbers import approximate
 from orgcheck.organisation import Organisation
@@ -29,6 +28,7 @@ from orgcheck.snapshot.suggestions import nearest
 from orgcheck.snapshot.text import clipped
 
 if TYPE_CHECKING:
+    from orgcheck.changes.changeset import Event
     from orgcheck.rules.changes.ground import ChangeGround
 
 EVENT_KINDS = tuple(kind.value for kind in EventKind)

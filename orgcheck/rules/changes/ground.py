@@ -11,8 +11,8 @@ from orgcheck.changes.comparison import NO_IDS, Comparison, Ids
 from orgcheck.changes.holdings import RESPONSIBILITIES, SITES, Holdings
 from orgcheck.changes.kinds import type_of
 from orgcheck.changes.kinds.placement import carried_along
-from orgcheck.changes.kinds.words import several
 from orgcheck.changes.names import Names
+from orgcheck.changes.topics import several
 from orgcheck.findings import Fault, Finding, Location
 from orgcheck.language import said_later, tr
 from orgcheck.organisation import Organisation

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from orgcheck.changes.changeset import EntityType, Event
 from orgcheck.changes.kinds import is_of, type_of
-from orgcheck.changes.kinds.words import several
+from orgcheck.changes.topics import several
 from orgcheck.event_kinds import EventKind
 from orgcheck.findings import Location, Related
 from orgcheck.language import Said, said, said_later

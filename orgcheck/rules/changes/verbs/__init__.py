@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from typing import Any
 
-from orgcheck.changes.kinds.words import several as in_a_row
+from orgcheck.changes.topics import several as in_a_row
 from orgcheck.language import msg, said, said_later
 from orgcheck.rules.arguments import Subject, Whom, nested, read_verbs, several
 from orgcheck.rules.assertions.verb import Example

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from typing import TYPE_CHECKING
 
-from orgcheck.changes.changeset import Certainty, Event
 from orgcheck.changes.kinds import type_of
 from orgcheck.language import msg, percent, said, said_later
 from orgcheck.measures import Bounds, Measure
@@ -20,15 +20,12 @@ from orgcheck.rules.changes.case import (
     Scene,
 )
 from orgcheck.rules.changes.expressions import condition, holds
-from orgcheck.rules.changes.manifest import open_measures
 from orgcheck.rules.expressions.expression import Expression
 from orgcheck.rules.pack_text import Node, TooLong, Unanswerable
 from orgcheck.snapshot.text import found
 
-_INFERRED = {
-    Certainty.NAME: msg("{event}: inferred from the name alone, declared nowhere"),
-    Certainty.STRUCTURE: msg("{event}: inferred from what the units share, declared nowhere"),
-}
+if TYPE_CHECKING:
+    from orgcheck.changes.changeset import Event
 
 
 def _forbidden(scene: Scene, case: Case, _: bool) -> Iterator[ChangeFailure]:
@@ -38,9 +35,16 @@ def _forbidden(scene: Scene, case: Case, _: bool) -> Iterator[ChangeFailure]:
 
 
 def _declared(scene: Scene, case: Case, _: bool) -> Iterator[ChangeFailure]:
+    # A pack is read to check one snapshot as well, which takes no model of changes.
+    from orgcheck.changes.changeset import Certainty
+
+    inferred = {
+        Certainty.NAME: msg("{event}: inferred from the name alone, declared nowhere"),
+        Certainty.STRUCTURE: msg("{event}: inferred from what the units share, declared nowhere"),
+    }
     event = case.event
-    if event is not None and event.certainty in _INFERRED:
-        message = said(_INFERRED[event.certainty], event=scene.ground.said(event))
+    if event is not None and event.certainty in inferred:
+        message = said(inferred[event.certainty], event=scene.ground.said(event))
         yield of_event(scene, case, event, message, "certainty")
 
 
@@ -98,7 +102,11 @@ def _share(node: Node, _: Subject) -> float | None:
 
 def _max_share(scene: Scene, _: Case, most: float) -> Iterator[ChangeFailure]:
     touched, total, message = _widest(scene)
-    if not total or touched <= most * total or open_measures(scene.ground):
+    if not total or touched <= most * total:
+        return
+    from orgcheck.rules.changes.manifest import open_measures
+
+    if open_measures(scene.ground):
         return
     yield ChangeFailure(
         message=said(

@@ -6,11 +6,9 @@ from collections.abc import Iterator
 from itertools import islice
 from typing import TYPE_CHECKING
 
-from orgcheck.changes.changeset import Event
 from orgcheck.changes.holdings import RESPONSIBILITIES, SITES
 from orgcheck.changes.kinds import type_of
-from orgcheck.changes.kinds.event_type import abolished, lost
-from orgcheck.changes.kinds.words import MOST_NAMED, several
+from orgcheck.changes.topics import MOST_NAMED, abolished, lost, several
 from orgcheck.json_schema import described, mapping
 from orgcheck.language import msg, percent, said, said_later, said_n
 from orgcheck.measures import Bounds, Measure
@@ -24,6 +22,7 @@ from orgcheck.snapshot.model import Holding, Named, display
 from orgcheck.snapshot.text import found
 
 if TYPE_CHECKING:
+    from orgcheck.changes.changeset import Event
     from orgcheck.changes.comparison import Ids
     from orgcheck.rules.changes.ground import ChangeGround
 

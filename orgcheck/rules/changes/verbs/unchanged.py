@@ -7,10 +7,9 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
-from orgcheck.changes.fields import spelled
 from orgcheck.changes.holdings import RESPONSIBILITIES, SITES
-from orgcheck.changes.kinds.event_type import abolished
-from orgcheck.changes.kinds.words import several
+from orgcheck.changes.spelling import spelled
+from orgcheck.changes.topics import abolished, several
 from orgcheck.findings import Location, Related
 from orgcheck.language import Said, msg, said, said_later
 from orgcheck.rules.arguments import FIELDS, TRUE
