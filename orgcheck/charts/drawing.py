@@ -128,8 +128,8 @@ class Drawing:
     `kinds` are those of the whole organisation, so that a kind looks the same in every picture
     of it; `top_kind` is that of its only top, where no other unit has it. `change` says that the
     picture is of a change, where marks matter and kinds do not. With `sides`, the titles of two
-    structures, the ghosts are the older one and stand beside the newer one. In all of its texts,
-    what nobody sees is an escape.
+    structures, the ghosts are the older one and stand beside the newer one. The `remark` is of
+    names that are not in the language asked for. In all of its texts, what nobody sees is escaped.
     """
 
     title: str
@@ -140,9 +140,10 @@ class Drawing:
     top_kind: str | None = None
     change: bool = False
     sides: tuple[str, str] | None = None
+    remark: str = ""
 
     def __post_init__(self) -> None:
-        _escape(self, "title", "subtitle", "kinds", "top_kind", "sides")
+        _escape(self, "title", "subtitle", "kinds", "top_kind", "sides", "remark")
         # Where two members have one id, a walk from box to box might come back to where it began.
         first: dict[str, Box] = {}
         for box in self.boxes:

@@ -13,6 +13,8 @@ from orgcheck.language import tr, tr_n
 
 # A name that no id can have, since ids have no spaces.
 _REST = "rest of "
+# A title names so many branches; of more it says how many they are.
+_MOST_NAMED = 2
 _ARROWS = frozenset((LineType.SUCCESSION, LineType.MOVE, LineType.SAME))
 _LIFE = frozenset((Mark.NEW, Mark.ENDED))
 
@@ -33,9 +35,10 @@ def branches(drawing: Drawing, roots: Sequence[str]) -> Drawing:
         for box in drawing.boxes
         if box.key in inside
     )
+    names = [drawing.box[root].name for root in roots]
     titled = replace(
         drawing,
-        title=f"{drawing.title}: {listed([drawing.box[root].name for root in roots])}",
+        title=f"{drawing.title}: {listed(names, most=_MOST_NAMED)}",
         subtitle=_with_changed(tr_n("{number} unit", "{number} units", len(units)), changed),
     )
     return _restricted(titled, tuple(boxes))

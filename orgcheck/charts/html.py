@@ -180,6 +180,8 @@ def _lines(drawing: Drawing, pictures: Iterable[str], style: str) -> Iterator[st
         yield from _tree(part)
         yield from _outside(part)
     yield from _connections(drawing)
+    if drawing.remark:
+        yield f"<p>{escape(drawing.remark)}</p>"
     yield "</section></main></body></html>"
 
 

@@ -116,8 +116,8 @@ def _words(text: str, width: float, size: float) -> Iterator[str]:
         for character in word:
             wide = width_of(character, size)
             if piece and used + wide > width:
-                cut = _break(piece)
-                yield piece[:cut]
+                cut, sign = _break(piece)
+                yield f"{piece[:cut]}{sign}"
                 piece = piece[cut:]
                 used = width_of(piece, size)
             piece += character
@@ -125,11 +125,31 @@ def _words(text: str, width: float, size: float) -> Iterator[str]:
         yield piece
 
 
-def _break(piece: str) -> int:
-    """Where a long word is best broken: after its last sign in the second half, else at its end."""
+def _break(piece: str) -> tuple[int, str]:
+    """Where the beginning of a long word is best broken, and the sign that says so.
+
+    After its last sign in the second half; else, where it is all letters, with a hyphen before the
+    last of its consonants that a vowel follows, as Finnish and Swedish part syllables; else at its
+    end, where a hyphen might be taken for one of an id.
+    """
+    middle = len(piece) // 2
     signs = (number for number, sign in enumerate(piece, 1) if not sign.isalnum())
-    last = max((number for number in signs if number > len(piece) // 2), default=None)
-    return last if last is not None else len(piece)
+    if last := max((number for number in signs if number > middle), default=0):
+        return last, ""
+    letters = _plain(piece)
+    if letters.isalpha():
+        for number in range(len(piece) - 2, middle, -1):
+            if letters[number] not in _VOWELS and letters[number + 1] in _VOWELS:
+                return number, "-"
+    return len(piece), ""
+
+
+_VOWELS = frozenset("aeiouy")
+
+
+def _plain(text: str) -> str:
+    """Letters without accents, in lower case, each in its place."""
+    return "".join(unicodedata.normalize("NFD", letter)[0] for letter in text.lower())
 
 
 def _shortened(line: str, width: float, size: float) -> str:

@@ -198,11 +198,23 @@ def _drawing(
     _refuse_unknown(wanted.show, new)
     if against is None:
         speak_of(wanted.language, new)
-        return _of_structure(new, wanted)
+        return _remarked(_of_structure(new, wanted), new)
     old = load(against, most_mib=most_mib, like=new)
     speak_of(wanted.language, new, old)
     progress.step(tr("comparing"))
-    return _of_change(old, new, (against, snapshot), wanted)
+    return _remarked(_of_change(old, new, (against, snapshot), wanted), new, old)
+
+
+def _remarked(drawing: Drawing, *organisations: Organisation) -> Drawing:
+    """The picture with a word on names that the language lacks, which is said here, too."""
+    from dataclasses import replace
+
+    from orgcheck.reports.missing_names import missing_names_text
+
+    words = missing_names_text(*organisations)
+    if words:
+        say(tr("Note: {note}", note=words))
+    return replace(drawing, remark=words)
 
 
 def _refuse_unknown(show: Sequence[str], organisation: Organisation) -> None:

@@ -67,6 +67,12 @@ def test_a_branch_is_the_unit_and_all_below_it() -> None:
     )
 
 
+def test_a_title_names_two_branches_and_counts_the_others() -> None:
+    picture = folding.branches(drawing(WIDE), ["u1", "u2", "u3", "u4"])
+
+    assert picture.title.endswith(": U1, U2 and 2 more")
+
+
 def test_unchanged_units_are_counted_where_they_stand() -> None:
     renamed = WIDE.replace("name: U15,", "name: Another,")
     picture = folding.without_unchanged(change(WIDE, renamed))

@@ -187,3 +187,21 @@ def test_a_character_that_no_font_has_is_a_warning_in_a_bitmap(run: Run, folder:
     assert ended.status == 0
     assert "Warning: no font of this machine has \u1b05 (U+1B05)" in ended.err
     assert vector.err == ""
+
+
+def test_names_that_a_language_lacks_are_told_and_stand_below_the_picture(
+    run: Run, folder: Path
+) -> None:
+    (folder / "org.yaml").write_text(
+        "organisation: X\nversion: '1'\nlanguages: [fi, sv]\n"
+        "units: [{id: a, name: {fi: Yksi, sv: Ett}, top: true}, "
+        "{id: b, name: {fi: Kaksi}, parent: a}]\n",
+        encoding="utf-8",
+    )
+    drawn = run("chart", "org.yaml", "--lang", "sv", "-o", "org.html")
+    words = "1 namn saknas på detta språk (sv)"
+
+    assert words in drawn.err
+    assert "Kaksi" in drawn.err
+    assert words in (folder / "org.html").read_text(encoding="utf-8")
+    assert run("chart", "org.yaml", "--lang", "fi", "-o", "org.html").err == ""
