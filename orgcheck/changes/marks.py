@@ -12,11 +12,12 @@ from orgcheck.changes.kinds import type_of
 from orgcheck.changes.kinds.event_type import HoldingType, Mark, Told
 from orgcheck.changes.kinds.naming import id_now, id_was, now_called, was_called
 from orgcheck.changes.kinds.reporting import LINE, UNIT, tie_notes, tie_of
-from orgcheck.changes.kinds.words import field_name, in_role
+from orgcheck.changes.kinds.words import in_role
 from orgcheck.changes.names import Names
 from orgcheck.event_kinds import EventKind
 from orgcheck.language import Plural, tr, tr_n, tr_p
 from orgcheck.records import NamedTuple, dataclass
+from orgcheck.snapshot.words import field_name
 
 
 @dataclass(frozen=True, slots=True)

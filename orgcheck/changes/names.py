@@ -61,6 +61,10 @@ class Names:
         """A name or text before, and the one that it is now."""
         return self.old.displayed(old, self.language), self.new.displayed(new, self.language)
 
+    def bare(self, new: str) -> str:
+        """What a member of the newer snapshot is called, where its ids stand beside it."""
+        return self.new.name(new, self.language)
+
     def _told(self, name: str, id: str, version: str, *, with_id: bool) -> str:
         if not with_id and name not in self._shared:
             return name

@@ -48,7 +48,7 @@ from orgcheck.language.terms import (
     own_term,
     terms,
 )
-from orgcheck.language.values import day, in_quotes, number_words, percent
+from orgcheck.language.values import day, in_quotes, language_name, number_words, percent
 
 __all__ = [
     "Plural",
@@ -68,6 +68,7 @@ __all__ = [
     "kind_language",
     "kind_term",
     "kinds_term",
+    "language_name",
     "languages",
     "msg",
     "msg_n",

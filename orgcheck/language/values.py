@@ -102,3 +102,58 @@ _QUOTES = {
     ),
     "sv": ("\N{RIGHT DOUBLE QUOTATION MARK}", "\N{RIGHT DOUBLE QUOTATION MARK}"),
 }
+
+
+def language_name(code: str) -> str:
+    """What a language is called; its code where nobody says.
+
+    Examples
+    --------
+    >>> language_name("sv"), language_name("xx")
+    ('Swedish', 'xx')
+    >>> from orgcheck.language import speaking
+    >>> with speaking("fi"):
+    ...     language_name("sv")
+    'ruotsi'
+    """
+    speech = current()
+    if speech is None:
+        return _LANGUAGES.get(code, code)
+    return str(speech.locale.languages.get(code.replace("-", "_"), code))
+
+
+# In English, for which nothing is loaded: the official languages of the European Union, and others
+# in which authorities of its neighbours have names.
+_LANGUAGES = {
+    "bg": "Bulgarian",
+    "cs": "Czech",
+    "da": "Danish",
+    "de": "German",
+    "el": "Greek",
+    "en": "English",
+    "es": "Spanish",
+    "et": "Estonian",
+    "fi": "Finnish",
+    "fr": "French",
+    "ga": "Irish",
+    "hr": "Croatian",
+    "hu": "Hungarian",
+    "is": "Icelandic",
+    "it": "Italian",
+    "lt": "Lithuanian",
+    "lv": "Latvian",
+    "mt": "Maltese",
+    "nb": "Norwegian Bokmål",
+    "nl": "Dutch",
+    "nn": "Norwegian Nynorsk",
+    "no": "Norwegian",
+    "pl": "Polish",
+    "pt": "Portuguese",
+    "ro": "Romanian",
+    "ru": "Russian",
+    "se": "Northern Sami",
+    "sk": "Slovak",
+    "sl": "Slovenian",
+    "sv": "Swedish",
+    "uk": "Ukrainian",
+}

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from itertools import pairwise
 
 from orgcheck.changes.changeset import EntityType
 from orgcheck.changes.holdings import RESPONSIBILITIES
 from orgcheck.changes.identity import identify
 from orgcheck.holders import Holders
+from orgcheck.language import Said, said_later, spoken
 from orgcheck.merging.conflicts import Clash, Collision, Inferred
 from orgcheck.merging.sides import MEMBERS, Branch, Member, Slot, Values, references
 from orgcheck.merging.three_way import ThreeWay
@@ -94,12 +95,12 @@ class Continuations:
         for match in correspondence.matches.values():
             if match.certainty.inferred:
                 paste = f"previously: [{match.old}]"
-                because = ", ".join(match.evidence)
+                because = _because(match.evidence)
                 found[match.old].append(Inferred(branch.name, match.old, match.new, because, paste))
         for link in correspondence.successions:
             if link.certainty.inferred and not link.spin_off:
                 paste = f"replaces: [{link.old}]"
-                because = ", ".join(link.evidence)
+                because = _because(link.evidence)
                 found[link.old].append(Inferred(branch.name, link.old, link.new, because, paste))
         return cls({old: tuple(each) for old, each in found.items()})
 
@@ -277,3 +278,8 @@ def _check_ids(merge: ThreeWay) -> None:
                         referring=ours,
                     )
                 )
+
+
+def _because(evidence: Sequence[str]) -> Said:
+    """The evidence in a row, kept to be said in any language."""
+    return said_later(lambda: ", ".join(map(spoken, evidence)))

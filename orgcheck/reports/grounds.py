@@ -17,13 +17,14 @@ from orgcheck.changes.changeset import (
 )
 from orgcheck.changes.kinds import type_of
 from orgcheck.changes.kinds.event_type import HoldingType, SuccessionType, UnitType
-from orgcheck.changes.kinds.words import field_name, in_role
+from orgcheck.changes.kinds.words import in_role
 from orgcheck.changes.names import SOME, Names
 from orgcheck.counting import called, listed
 from orgcheck.event_kinds import EventKind
 from orgcheck.language import Plural, msg, msg_n, number_words, own_term, spoken, tr, tr_n
 from orgcheck.numbers import Number, summed
 from orgcheck.records import NamedTuple
+from orgcheck.snapshot.words import field_name
 
 _CERTAINTIES = {
     Certainty.DECLARED: msg("declared"),

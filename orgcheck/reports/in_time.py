@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from typing import Any
 
-from orgcheck.changes.kinds.words import field_name
 from orgcheck.language import tr
 from orgcheck.numbers import json_of
 from orgcheck.results import DiffResult, Later
 from orgcheck.snapshot.corrections import Correction
 from orgcheck.snapshot.model import Entity
+from orgcheck.snapshot.words import field_name
 
 
 def past_title() -> str:

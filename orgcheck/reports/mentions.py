@@ -33,6 +33,10 @@ class Mentions(Names):
         """What a member of the newer snapshot is called, to be found again."""
         return self._mention(False, id, super().now(id, with_id=with_id))
 
+    def bare(self, new: str) -> str:
+        """What a member of the newer snapshot is called without its id, to be found again."""
+        return self._mention(False, new, super().bare(new))
+
     @cached_property
     def _key(self) -> str:
         """Stands in each mention and cannot be guessed: no name within a snapshot forges one."""

@@ -9,12 +9,13 @@ from typing import Any
 
 from orgcheck.changes.changeset import EntityType, Event
 from orgcheck.changes.entities import REGISTERS
+from orgcheck.changes.fields import NAMES
 from orgcheck.changes.kinds import sentence
-from orgcheck.changes.kinds.words import field_name, opening, quoted
+from orgcheck.changes.kinds.words import opening, quoted
 from orgcheck.changes.names import Names
 from orgcheck.counting import in_a_row, listed
 from orgcheck.findings import Finding
-from orgcheck.language import day, in_quotes, msg, own_term, spoken, tr, tr_n
+from orgcheck.language import day, in_quotes, language_name, msg, own_term, spoken, tr, tr_n
 from orgcheck.merging.branches import Beside, Collisions
 from orgcheck.merging.conflicts import Clash, Collision, Conflict, Inferred, Told
 from orgcheck.merging.merge import Merge
@@ -25,7 +26,7 @@ from orgcheck.reports.people import Redaction
 from orgcheck.reports.words import and_more, finding_words
 from orgcheck.snapshot.model import Decision
 from orgcheck.snapshot.timeline import in_words
-from orgcheck.snapshot.words import relation_word, status_word
+from orgcheck.snapshot.words import field_name, relation_word, status_word
 
 _NOUNS = {
     "reports_to": msg("superior"),
@@ -48,8 +49,8 @@ _NOUNS = {
 _WITH_PARTS = {
     "figures": msg("figure {part}"),
     "attributes": msg("attribute {part}"),
-    "name": msg("name {part}"),
-    "acronym": msg("acronym {part}"),
+    "name": msg("name in {part}"),
+    "acronym": msg("acronym in {part}"),
     "kinds": msg("kind {part}"),
     "terms": msg("term {part}"),
 }
@@ -219,7 +220,7 @@ class MergeWords:
             told = words._conflict(conflict)
             when = tr("So it is {days}.", days=in_words(conflict.days))
             return replace(told, why=(*told.why, when))
-        why = [self._why(clash) for clash in conflict.clashes]
+        why = list(self._points(conflict.clashes))
         if conflict.finding is not None:
             finding = conflict.finding
             why.append(
@@ -242,6 +243,21 @@ class MergeWords:
             tuple(why),
             tuple(dict.fromkeys(mends)),
         )
+
+    def _points(self, clashes: Sequence[Clash]) -> Iterator[str]:
+        """Why two events collide; names that differ in several languages are one point."""
+        alike: dict[object, list[tuple[bool, Clash]]] = {}
+        for number, clash in enumerate(clashes):
+            slot = clash.slot
+            of_name = clash.collision is Collision.TWO_VALUES and slot and slot.field in NAMES
+            key = (clash.member, slot.field) if slot is not None and of_name else number
+            shown = slot is not None and slot.part == self.language
+            alike.setdefault(key, []).append((not shown, clash))
+        for some in alike.values():
+            (_, first), *others = sorted(some, key=lambda one: one[0])
+            names = listed(_noun(one.slot) for _, one in others)
+            too = tr("The same is so of the {names}.", names=names) if others else ""
+            yield f"{self._why(first)} {too}".rstrip()
 
     def _told(self, branch: Branch, told: Told | None) -> str:
         if told is None:
@@ -332,7 +348,7 @@ class MergeWords:
 
     def _match(self, inferred: Inferred) -> str:
         match = tr(_MATCHES[inferred.side], unit=self.called(inferred.new), id=inferred.new)
-        return f"{match} ({inferred.because})" if inferred.because else match
+        return f"{match} ({spoken(inferred.because)})" if inferred.because else match
 
     def _ended_changed(self, clash: Clash) -> str:
         theirs = msg("Theirs ends {member}; ours changes its {what}.")
@@ -486,7 +502,8 @@ def _noun(slot: Slot | None) -> str:
         return tr("entry")
     if slot.part is not None and slot.field in _WITH_PARTS:
         own = slot.field in ("figures", "attributes", "terms")
-        return tr(_WITH_PARTS[slot.field], part=own_term(slot.part) if own else slot.part)
+        part = language_name(slot.part) if slot.field in NAMES else slot.part
+        return tr(_WITH_PARTS[slot.field], part=own_term(part) if own else part)
     noun = _NOUNS.get(slot.field)
     return tr(noun) if noun is not None else field_name(slot.field)
 

@@ -9,7 +9,7 @@ from string import ascii_uppercase
 
 from orgcheck.changes.account import counted_kinds
 from orgcheck.changes.changeset import Event
-from orgcheck.changes.kinds import grouped, sentence, sentence_of_many
+from orgcheck.changes.kinds import grouped, is_by_line, sentence, sentence_of_many
 from orgcheck.changes.kinds.words import opening
 from orgcheck.changes.marks import unchanged
 from orgcheck.changes.names import Names
@@ -114,9 +114,9 @@ class Option:
         """What happens in it, the weightiest first; then how much more there is."""
         groups = list(grouped(self.result.account.events, self._names))
         for group in groups[:MOST_EVENTS]:
-            if len(group.events) == 1:
-                (event,) = group.events
-                yield f"{opening(sentence(event, self._names))}{self._elsewhere(event)}"
+            if len(group.events) == 1 or is_by_line(group):
+                for event in group.events:
+                    yield f"{opening(sentence(event, self._names))}{self._elsewhere(event)}"
             else:
                 yield opening(sentence_of_many(group, self._names))
         left = sum(len(group.events) for group in groups[MOST_EVENTS:])

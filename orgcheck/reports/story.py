@@ -97,16 +97,22 @@ class Story:
         """The findings that stand at an event."""
         return tuple(finding for findings in self._marks.values() for finding in findings)
 
-    def mark(self, events: Sequence[Event]) -> str:
-        """What the rules say of events, in a few words that follow them; empty for nothing."""
+    def rules_at(self, events: Sequence[Event]) -> list[tuple[Severity, list[tuple[str, int]]]]:
+        """The rules that speak of events, by severity, each with how often it does."""
         marks: defaultdict[Severity, Counter[str]] = defaultdict(Counter)
         for event in events:
             for finding in self._marks.get(id(event), ()):
                 marks[finding.severity][finding.rule] += 1
+        return [
+            (severity, sorted(marks[severity].items()))
+            for severity in sorted(marks, key=lambda one: one.rank)
+        ]
+
+    def mark(self, events: Sequence[Event]) -> str:
+        """What the rules say of events, in a few words that follow them; empty for nothing."""
         return "; ".join(
-            f"{severity_word(severity)} "
-            f"{', '.join(_times(rule, marks[severity][rule]) for rule in sorted(rules))}"
-            for severity, rules in sorted(marks.items(), key=lambda one: one[0].rank)
+            f"{severity_word(severity)} {', '.join(times_words(*rule) for rule in rules)}"
+            for severity, rules in self.rules_at(events)
         )
 
     def beside(self, findings: Sequence[Finding]) -> list[Finding]:
@@ -140,7 +146,8 @@ class Story:
         return tr("Passes, with {findings}", findings=slight) if slight else tr("Passes")
 
 
-def _times(rule: str, number: int) -> str:
+def times_words(rule: str, number: int) -> str:
+    """A rule, and how often it speaks of something where that is more than once."""
     return rule if number == 1 else f"{rule} ({number_words(number)})"
 
 

@@ -9,7 +9,7 @@ from operator import attrgetter
 from typing import Any, Literal
 
 from orgcheck.counting import first_few, in_a_row, more
-from orgcheck.language import Said, kind_term, said_later
+from orgcheck.language import Said, kind_term, said_later, spoken
 from orgcheck.numbers import normal, written
 from orgcheck.rules.indexes import Registered, Target
 from orgcheck.rules.pack_text import Node
@@ -146,7 +146,7 @@ def kinds_listed(kinds: Iterable[str]) -> Said:
 
 def listed(items: Iterable[str], joint: Literal["and", "or"] = "or") -> Said:
     """Words in a row: a, b or c; of many the first few, since a message may be one of many."""
-    return _in_a_row(items, joint, str)
+    return _in_a_row(items, joint, spoken)
 
 
 def _in_a_row(

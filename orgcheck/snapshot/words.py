@@ -10,7 +10,17 @@ from collections.abc import Iterable, Mapping
 from functools import partial
 from typing import TYPE_CHECKING
 
-from orgcheck.language import Terms, kind_term, msg, msg_p, own_term, said_later, tr, tr_p
+from orgcheck.language import (
+    Terms,
+    kind_term,
+    language_name,
+    msg,
+    msg_p,
+    own_term,
+    said_later,
+    tr,
+    tr_p,
+)
 from orgcheck.language.terms import Term
 from orgcheck.snapshot.model import display, display_language
 
@@ -35,6 +45,54 @@ _BODY_TYPES: Mapping[str, str] = {
     "organ": msg_p("body", "organ"),
     "committee": msg_p("body", "committee"),
     "external": msg_p("body", "external"),
+}
+
+# What a field is called; one that is not here is called by its key.
+_FIELD_WORDS = {
+    "acronym": msg_p("field", "acronym"),
+    "attributes": msg_p("field", "attributes"),
+    "basis": msg_p("field", "basis"),
+    "body": msg_p("field", "body"),
+    "children": msg_p("field", "units below"),
+    "date": msg_p("field", "date"),
+    "decision": msg_p("field", "decision"),
+    "description": msg_p("field", "description"),
+    "figures": msg_p("field", "figures"),
+    "head": msg_p("field", "head"),
+    "heads": msg_p("field", "heads"),
+    "holders": msg_p("field", "holders"),
+    "id": msg_p("field", "id"),
+    "kind": msg_p("field", "kind"),
+    "kinds": msg_p("field", "kinds"),
+    "languages": msg_p("field", "languages"),
+    "legal_basis": msg_p("field", "legal basis"),
+    "lines": msg_p("field", "lines"),
+    "links": msg_p("field", "links"),
+    "members": msg_p("field", "members"),
+    "name": msg_p("field", "name"),
+    "organisation": msg_p("field", "organisation"),
+    "parent": msg_p("field", "parent"),
+    "people": msg_p("field", "people"),
+    "previously": msg_p("field", "previously"),
+    "reorganisation": msg_p("field", "reorganisation"),
+    "reference": msg_p("field", "reference"),
+    "replaces": msg_p("field", "replaces"),
+    "reports_to": msg_p("field", "line"),
+    "responsibilities": msg_p("field", "duties"),
+    "responsibilities_complete": msg_p("field", "duties complete"),
+    "revives": msg_p("field", "revives"),
+    "sites": msg_p("field", "sites"),
+    "source": msg_p("field", "source"),
+    "split_from": msg_p("field", "split from"),
+    "status": msg_p("field", "status"),
+    "tags": msg_p("field", "tags"),
+    "top": msg_p("field", "top"),
+    "type": msg_p("field", "type"),
+    "unit": msg_p("field", "unit"),
+    "valid_from": msg_p("field", "valid from"),
+    "valid_to": msg_p("field", "valid to"),
+    "version": msg_p("field", "version"),
+    "winding_down": msg_p("field", "winding down"),
 }
 
 
@@ -124,3 +182,44 @@ def said_line_type(type: str) -> Said:
 def said_word(word: str) -> Said:
     """A figure, or a type of link, within a message."""
     return said_later(lambda: own_term(word))
+
+
+def field_name(field: str) -> str:
+    """A field as a person calls it.
+
+    Examples
+    --------
+    >>> field_name("legal_basis"), field_name("reports_to")
+    ('legal basis', 'line')
+    """
+    words = _FIELD_WORDS.get(field)
+    return field if words is None else tr_p("field", words)
+
+
+def path_name(path: str) -> str:
+    """A field, or with a dot a part of it, as a person calls it.
+
+    Examples
+    --------
+    >>> path_name("name.sv"), path_name("figures.headcount")
+    ('name in Swedish', 'headcount')
+    """
+    field, dot, part = path.partition(".")
+    if not dot:
+        return field_name(field)
+    if field in _IN_LANGUAGES:
+        return tr("{field} in {language}", field=field_name(field), language=language_name(part))
+    return own_term(part)
+
+
+_IN_LANGUAGES = ("name", "acronym")
+
+
+def said_field(path: str) -> Said:
+    """A field, or with a dot a part of it, within a message."""
+    return said_later(lambda: path_name(path))
+
+
+def said_language(code: str) -> Said:
+    """A language within a message."""
+    return said_later(lambda: language_name(code))

@@ -7,10 +7,12 @@ from pathlib import Path
 
 import pytest
 
+import orgcheck
 from orgcheck.changes.account import Account
 from orgcheck.escaping import escape_controls
 from orgcheck.reports.formats.html.changes import report
 from orgcheck.results import DiffResult
+from tests import ministry
 from tests.browser.chromium import Browser, Page
 from tests.reports.examples import HOSTILE
 from tests.reports.reorganisations import change, harbour, hostile
@@ -200,6 +202,54 @@ def test_on_paper_a_structure_does_not_repeat_what_is_told_above_it(
     assert page.seen(".tree .badge")
 
 
+def test_on_paper_no_type_is_smaller_than_8_points(chromium: Browser, tmp_path: Path) -> None:
+    page = opened(chromium, harbour(), tmp_path)
+    page.media(kind="print")
+    page.value("dispatchEvent(new Event('beforeprint'))")
+    smallest: float = page.value(
+        "Math.min(...[...document.querySelectorAll('body *')].filter(one => one.checkVisibility()"
+        " && [...one.childNodes].some(part => part.nodeType === 3 && part.data.trim()))"
+        ".map(one => parseFloat(getComputedStyle(one).fontSize)))"
+    )
+    assert smallest * 72 / 96 == pytest.approx(8, abs=0.01)
+
+
+def test_a_mark_leads_to_what_the_rule_found(chromium: Browser, tmp_path: Path) -> None:
+    page = opened(chromium, of_ministry(), tmp_path)
+    assert page.seen(".event .mark") == ["warning CHG001 (2), CHG002, CHG003"]
+    assert page.seen(".marked-rules .says") == []
+
+    page.click(".event .mark a")
+    assert [one for one in page.seen(".marked-rules :target .says") if "CHG001" in one]
+
+
+def test_on_paper_what_a_mark_speaks_of_is_told(chromium: Browser, tmp_path: Path) -> None:
+    page = opened(chromium, of_ministry(), tmp_path)
+    page.media(kind="print")
+    page.value("dispatchEvent(new Event('beforeprint'))")
+
+    assert len(page.seen(".marked-rules .says")) == 3
+
+
+def test_posts_that_did_not_change_are_folded(chromium: Browser, tmp_path: Path) -> None:
+    page = opened(chromium, of_ministry(), tmp_path)
+    folded = page.seen(".panel:nth-of-type(2) .tree:last-of-type > .fold > details > summary")
+
+    assert [words.split(" ", 1)[1] for words in folded] == ["unchanged posts and bodies"]
+    assert page.seen(".panel:nth-of-type(2) li[data-id='2210/head']") == []
+    assert page.seen(".panel:nth-of-type(2) li[data-id='2500/head']")
+
+
+def test_no_line_ends_within_a_day(chromium: Browser, tmp_path: Path) -> None:
+    page = opened(chromium, of_ministry(), tmp_path)
+    page.value("document.body.style.width = '4rem'")
+    days: list[int] = page.value(
+        "[...document.querySelectorAll('dd .whole')].map(one => one.getClientRects().length)"
+    )
+    assert days
+    assert set(days) == {1}
+
+
 @pytest.mark.parametrize("scheme", ["light", "dark"])
 @pytest.mark.parametrize("which", ["harbour", "large", "dangling"])
 def test_nothing_keeps_people_from_using_the_page(
@@ -210,6 +260,12 @@ def test_nothing_keeps_people_from_using_the_page(
     page.media(scheme=scheme)
 
     assert violations(page, axe) == []
+
+
+def of_ministry() -> DiffResult:
+    """The reorganisation of a ministry, judged by its rules."""
+    files = (ministry.FOLDER / f"{name}.yaml" for name in ("before", "after"))
+    return orgcheck.review(*files, rules=[ministry.FOLDER / "rules.yaml"])
 
 
 def violations(page: Page, axe: str) -> list[str]:

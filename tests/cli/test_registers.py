@@ -84,7 +84,7 @@ def test_every_format_of_findings_takes_a_register(run: Run, register: str, form
 
 def test_a_comparison_of_two_days_tells_what_happened_between(run: Run, register: str) -> None:
     ended = run("diff", f"{register}@2018-12-31", f"{register}@2020-01-01", "--isolated")
-    assert ended.out.startswith("Ministry 7 as of 2018-12-31 -> 7 as of 2020-01-01: 3 units before")
+    assert ended.out.startswith("Ministry 7 as of 2018-12-31 to 7 as of 2020-01-01: 3 units before")
     assert "Fish Office is now called Fisheries" in ended.out
 
 

@@ -44,7 +44,7 @@ def test_kela_reads_as_what_it_was() -> None:
     )
     text = report(DiffResult(compare(old, new), old, new))
     assert text.startswith(
-        "Kela 2023 -> 2024: 22 units before, 22 now\n"
+        "Kela 2023 to 2024: 22 units before, 22 now\n"
         "1 merger, 1 spin-off and 1 replacement. No recorded duty is dropped. 7 duties change"
         " owner. Internal\nAudit keeps its line to Audit Committee.\n"
         "\n"
@@ -137,13 +137,13 @@ def test_what_was_taken_over_is_told_by_name_once_a_flow() -> None:
 def test_nothing_changed() -> None:
     same = organisation(HEAD)
     text = report(DiffResult(compare(same, same), same, same))
-    assert text == "X snapshot -> snapshot: 1 unit before, 1 now\nno changes\n"
+    assert text == "X snapshot to snapshot: 1 unit before, 1 now\nno changes\n"
 
 
 def test_a_version_alone_is_told_in_the_first_line() -> None:
     old, new = (organisation(f'{HEAD}version: "{year}"\n') for year in (2023, 2024))
     assert report(DiffResult(compare(old, new), old, new)) == (
-        "X 2023 -> 2024: 1 unit before, 1 now\nnothing but the version changed\n"
+        "X 2023 to 2024: 1 unit before, 1 now\nnothing but the version changed\n"
     )
 
 
@@ -202,7 +202,7 @@ def test_the_verdict_comes_first_then_events_other_findings_and_possible_matches
     verdict = Verdict(on_change=(at_event, grave), introduced=(slight,), fixed=(slight,))
     text = report(DiffResult(changes, old, new, Review(verdict, Control())))
     assert [block.splitlines()[0] for block in text.split("\n\n")] == [
-        "X snapshot -> snapshot: 2 units before, 1 now",
+        "X snapshot to snapshot: 2 units before, 1 now",
         "A in Top ended; no successor was found (possibly Top) [warning CHG001]",
         "Findings on the change that do not fail it:",
         "Findings that the change introduces and that do not fail it:",
@@ -217,7 +217,8 @@ def test_the_verdict_comes_first_then_events_other_findings_and_possible_matches
     ]
     assert text.count('x" is dropped') == 0
     assert text.endswith(
-        "  A -> Top: name only; next best c\n    if it is right, write in top: previously: [a]\n"
+        "  A may now be Top: name only; next best c\n"
+        "    if it is right, write in top: previously: [a]\n"
         "  orgcheck diff OLD NEW --accept OLD_ID=NEW_ID writes such a line\n"
     )
 

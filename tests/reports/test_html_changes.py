@@ -13,6 +13,8 @@ from orgcheck.organisation import Organisation
 from orgcheck.reports.formats.html.changes import report
 from orgcheck.results import DiffResult
 from orgcheck.snapshot.model import Snapshot
+from tests import ministry
+from tests.building import organisation
 from tests.changes.test_laws import PAIRS, Pair
 from tests.reports.examples import HOSTILE
 from tests.reports.opened import Page, allowed, connected
@@ -182,3 +184,26 @@ def test_what_did_not_change_is_folded_and_small() -> None:
     # All departments but the two that matter stand in one fold.
     assert "4,899 unchanged units" in page.text
     assert sum("open" in one.attributes for one in page.of("details")) < 10
+
+
+def test_renames_are_a_list_under_their_number_that_stands_open() -> None:
+    renamed = DiffResult(
+        compare(ministry.before(), ministry.after()), ministry.before(), ministry.after()
+    )
+    page = Page(report(renamed))
+    (title,) = (one for one in page.of("summary") if "renamed" in one.text)
+
+    assert title.text == "5 units were renamed and have another id:"
+    assert "Geodesy is now called Geodesy and Satellite Positioning" in page.text
+
+
+def test_a_unit_whose_ids_stand_beside_it_leads_to_its_place_too() -> None:
+    old, new = (
+        organisation(f"units: [{{id: top, name: Top, top: true}}, {{id: {unit}, parent: top}}]")
+        for unit in ("a, name: A", "b, name: A, previously: [a]")
+    )
+    page = Page(report(DiffResult(compare(old, new), old, new)))
+    (sentence,) = (one for one in page.classed("sentence") if "has another id" in one.text)
+
+    assert [one.text for one in page.of("a") if one.text == "A"]
+    assert sentence.text.startswith("A has another id: b, formerly a.")

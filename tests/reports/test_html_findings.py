@@ -123,3 +123,15 @@ def test_an_id_that_turns_the_line_is_shown_escaped_wherever_it_stands() -> None
 
     assert "\u200f" not in written
     assert "Show a\\u200fstray in the structure" in written
+
+
+def test_what_is_to_be_written_stands_as_code() -> None:
+    astray = Page(report([checked(organisation("units: [{id: a, name: A}]"))]))
+
+    assert not [one for one in astray.classed("ground") if "`" in one.text]
+    assert "top: true" in [one.text for one in astray.of("code")]
+
+
+def test_the_signs_of_a_tree_have_a_legend() -> None:
+    (legend,) = page().classed("legend")
+    assert legend.text == "× error"

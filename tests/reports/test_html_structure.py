@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from orgcheck.language import msg_n
 from orgcheck.organisation import Organisation
 from orgcheck.reports.formats.html import structure
 from orgcheck.reports.formats.html.structure import (
@@ -17,9 +18,11 @@ from orgcheck.reports.formats.html.structure import (
 from orgcheck.snapshot.model import Snapshot
 from tests.building import organisation
 
+_BESIDE = msg_n("{number} post or body", "{number} posts and bodies")
+
 
 def sight(*shown: str) -> Visibility:
-    return Visibility(frozenset(shown), lambda _: "", lambda _, number: f"{number} others")
+    return Visibility(frozenset(shown), lambda _: "", lambda _, number: f"{number} others", _BESIDE)
 
 
 def drawn(organisation: Organisation, *shown: str) -> list[str]:

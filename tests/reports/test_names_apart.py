@@ -135,9 +135,7 @@ def test_many_renames_tell_their_ids() -> None:
         f"- {{id: b{n}, name: Team {n}, parent: top, previously: [a{n}]}}\n" for n in range(11)
     )
     report = plain(changes_text.report(compared(old, new)))
-    assert (
-        "11 units were renamed and have another id: Team 0 (b0) (formerly Unit 0 (a0)), " in report
-    )
+    assert "11 units were renamed and have another id: Unit 0 (a0), now Team 0 (b0); " in report
 
 
 # -- as written, and in what alone it differs -------------------------------------------------
@@ -204,13 +202,13 @@ def test_a_rename_in_a_language_that_is_not_shown_says_in_which() -> None:
     old = "- {id: a, parent: top, name: {en: Office, sv: Byrå}}\n"
     new = "- {id: a, parent: top, name: {en: Office, sv: Verk}}\n"
     report = changes_text.report(compared(old, new))
-    assert 'Office: the name in sv is now "Verk", formerly "Byrå"' in report
+    assert 'Office: the name in Swedish is now "Verk", formerly "Byrå"' in report
 
 
 def test_a_name_in_a_further_language_is_said_to_be_a_name() -> None:
     old = "- {id: a, parent: top, name: {en: Office}}\n"
     new = "- {id: a, parent: top, name: {en: Office, sv: Verk}}\n"
-    assert 'Office: name in sv is now "Verk"' in changes_text.report(compared(old, new))
+    assert 'Office: name in Swedish is now "Verk"' in changes_text.report(compared(old, new))
 
 
 def test_a_duty_worded_otherwise_in_another_language_says_in_which() -> None:

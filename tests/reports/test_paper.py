@@ -188,7 +188,7 @@ def test_what_is_inferred_is_to_be_confirmed_where_it_is_told() -> None:
     words = "To be confirmed: <b>Geodesy and Satellite Positioning</b>."
     brief = said["What merges, ends and begins"]
     assert f"- 5 units get another name: annex 1. {words}" in brief
-    assert f"(formerly <b>Hydrological Forecasting</b>). {words}" in said["Measures"]
+    assert f"now <b>Forecasting and Warning</b>. {words}" in said["Measures"]
 
 
 def test_measures_stand_in_an_annex_with_what_happens_by_them() -> None:

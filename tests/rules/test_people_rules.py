@@ -91,7 +91,7 @@ def told(text: str, assertion: str, select: str = "{id: team}") -> list[str]:
             "{each_member: {must_have: attributes.mail}}",
             "{id: team}",
             None,
-            "member of team: p2 has no attributes.mail",
+            "member of team: p2 has no mail",
         ),
     ],
 )

@@ -197,12 +197,12 @@ FAILS = [
         "audit is within shared, which may hold only units of kind business",
         (22, 13),
     ),
-    ("{must_have: legal_basis}", "{id: shared}", "shared has no legal_basis", (13, 9)),
-    ("{must_have: name.sv}", "{id: shared}", "shared has no name.sv", (14, 11)),
+    ("{must_have: legal_basis}", "{id: shared}", "shared has no legal basis", (13, 9)),
+    ("{must_have: name.sv}", "{id: shared}", "shared has no name in Swedish", (14, 11)),
     (
         "{must_not_have: legal_basis}",
         "{id: audit}",
-        "audit has legal_basis, and must not",
+        "audit has legal basis, and must not",
         (24, 18),
     ),
     (
@@ -375,7 +375,7 @@ def test_a_fingerprint_tells_two_offending_values_apart() -> None:
 
 def test_each_missing_field_is_a_finding_of_its_own() -> None:
     told = messages(KELA, "{must_have: [legal_basis, sites]}", "{id: ict}")
-    assert told == ["ict has no legal_basis", "ict has no sites"]
+    assert told == ["ict has no legal basis", "ict has no sites"]
 
 
 def test_names_in_different_languages_do_not_clash_and_a_plain_name_does() -> None:

@@ -80,6 +80,19 @@ def sentence_of_many(group: Group, names: Names) -> str:
     return folding.sentence(group, names)
 
 
+def is_by_line(group: Group) -> bool:
+    """Whether each of several events told together has a line of its own."""
+    from orgcheck.changes.kinds.words import ALL
+
+    folding = type_of(group.events[0].kind).folding
+    return folding is not None and folding.by_line and 1 < len(group.events) <= ALL
+
+
+def title_of_many(group: Group, names: Names) -> str:
+    """What happened to many, as the head of a list of them."""
+    return sentence_of_many(group, names).partition(": ")[0]
+
+
 def grouped(events: Sequence[Event], names: Names) -> Iterator[Group]:
     """Events that are alike together, the others alone, in the order of the first of each.
 

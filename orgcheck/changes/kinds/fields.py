@@ -162,8 +162,7 @@ def _changed(event: Event) -> str:
 
 
 def _phrase(event: Event, _: str) -> str:
-    field = event.field or ""
-    named = f"{field}.{clipped(event.key)}" if event.key else field
+    named = clipped(what_differs(event))
     return tr("{field} of {member} changes", field=named, member=several(event.new))
 
 
@@ -335,7 +334,7 @@ TYPES = (
         detect=_header,
         inverse=EventKind.SNAPSHOT,
         sentence=_snapshot,
-        phrase=lambda event, _: tr("{field} of the snapshot changes", field=event.field),
+        phrase=lambda event, _: tr("{field} of the snapshot changes", field=what_differs(event)),
         folding=None,
         entity_type=EntityType.SNAPSHOT,
         of_one=False,

@@ -101,15 +101,10 @@ def recoded(event: Event, names: Names, of: EntityType = EntityType.UNIT) -> str
     """That a member has another id: both ids beside its name."""
     return tr(
         "{member} has another id: {new}, formerly {old}",
-        member=in_role("who", _alone(event, names), 1, of),
+        member=in_role("who", names.bare(event.new[0]), 1, of),
         old=event.old[0],
         new=event.new[0],
     )
-
-
-def _alone(event: Event, names: Names) -> str:
-    """The name of a member whose ids are told beside it."""
-    return names.new.name(event.new[0], names.language)
 
 
 # -- many alike -------------------------------------------------------------------------------
@@ -151,7 +146,7 @@ def pair(event: Event, names: Names, of: EntityType = EntityType.UNIT) -> str:
     before = names.was(event.old[0], with_id=recoded and old != event.old[0])
     after = names.now(event.new[0], with_id=recoded and new != event.new[0])
     if old != new:
-        words = tr("{new} (formerly {old})", new=after, old=before)
+        words = tr("{old}, now {new}", new=after, old=before)
         return f"{words}{unlike(old, new)}"
     named = own_edits(event, of, *NAMES)
     return f"{after} ({listed(in_language(edit) for edit in named)})"
@@ -168,7 +163,7 @@ def ids(event: Event, names: Names) -> str:
     """A member with its two ids."""
     old, new = event.old[0], event.new[0]
     both = tr("{new}, formerly {old}", new=new, old=old)
-    return f"{_alone(event, names)} ({both})"
+    return f"{names.bare(event.new[0])} ({both})"
 
 
 # -- before and since ------------------------------------------------------------------------

@@ -27,7 +27,6 @@ from orgcheck.changes.kinds.reporting import (
 from orgcheck.changes.kinds.words import (
     Group,
     alike_in,
-    field_name,
     field_words,
     in_role,
     now,
@@ -39,6 +38,7 @@ from orgcheck.changes.topics import several
 from orgcheck.event_kinds import EventKind
 from orgcheck.language import Plural, Tenses, in_tense, msg, msg_n, msg_p, tr, tr_n, tr_p
 from orgcheck.records import dataclass
+from orgcheck.snapshot.words import field_name
 
 _KINDS = {EntityType.POST: EventKind.POST, EntityType.BODY: EventKind.BODY}
 _ENTITY_TYPES = {kind: entity_type for entity_type, kind in _KINDS.items()}

@@ -20,19 +20,18 @@ from orgcheck.language import (
     day,
     in_quotes,
     kind_term,
+    language_name,
     msg,
     msg_np,
-    msg_p,
     number_words,
     own_term,
     tr,
     tr_n,
     tr_np,
-    tr_p,
 )
 from orgcheck.records import NamedTuple
 from orgcheck.snapshot.model import display
-from orgcheck.snapshot.words import relation_word, status_word
+from orgcheck.snapshot.words import field_name, relation_word, status_word
 
 if TYPE_CHECKING:
     from orgcheck.changes.names import Names
@@ -40,52 +39,6 @@ if TYPE_CHECKING:
 
 T = TypeVar("T")
 
-# What a field is called; one that is not here is called by its key.
-_FIELD_WORDS = {
-    "acronym": msg_p("field", "acronym"),
-    "attributes": msg_p("field", "attributes"),
-    "basis": msg_p("field", "basis"),
-    "body": msg_p("field", "body"),
-    "date": msg_p("field", "date"),
-    "decision": msg_p("field", "decision"),
-    "description": msg_p("field", "description"),
-    "figures": msg_p("field", "figures"),
-    "head": msg_p("field", "head"),
-    "heads": msg_p("field", "heads"),
-    "holders": msg_p("field", "holders"),
-    "id": msg_p("field", "id"),
-    "kind": msg_p("field", "kind"),
-    "kinds": msg_p("field", "kinds"),
-    "languages": msg_p("field", "languages"),
-    "legal_basis": msg_p("field", "legal basis"),
-    "lines": msg_p("field", "lines"),
-    "links": msg_p("field", "links"),
-    "members": msg_p("field", "members"),
-    "name": msg_p("field", "name"),
-    "organisation": msg_p("field", "organisation"),
-    "parent": msg_p("field", "parent"),
-    "people": msg_p("field", "people"),
-    "previously": msg_p("field", "previously"),
-    "reorganisation": msg_p("field", "reorganisation"),
-    "reference": msg_p("field", "reference"),
-    "replaces": msg_p("field", "replaces"),
-    "reports_to": msg_p("field", "line"),
-    "responsibilities": msg_p("field", "duties"),
-    "responsibilities_complete": msg_p("field", "duties complete"),
-    "revives": msg_p("field", "revives"),
-    "sites": msg_p("field", "sites"),
-    "source": msg_p("field", "source"),
-    "split_from": msg_p("field", "split from"),
-    "status": msg_p("field", "status"),
-    "tags": msg_p("field", "tags"),
-    "top": msg_p("field", "top"),
-    "type": msg_p("field", "type"),
-    "unit": msg_p("field", "unit"),
-    "valid_from": msg_p("field", "valid from"),
-    "valid_to": msg_p("field", "valid to"),
-    "version": msg_p("field", "version"),
-    "winding_down": msg_p("field", "winding down"),
-}
 # Members in their part of a sentence: English says their names alone, other languages put a noun
 # before them, in the case that the part asks for.
 _ROLES = {
@@ -189,7 +142,11 @@ def earlier(words: str, ids: Iterable[str], names: Names) -> str:
 def in_language(edit: Edit) -> str:
     """Which name an edit changes: the name or acronym, in which language."""
     field = field_name(str(edit.field))
-    return tr("{field} in {language}", field=field, language=edit.key) if edit.key else field
+    return (
+        tr("{field} in {language}", field=field, language=language_name(edit.key))
+        if edit.key
+        else field
+    )
 
 
 def kind(value: Any) -> str:
@@ -251,12 +208,6 @@ def what_differs(event: Event) -> str:
     return own_term(event.key) if event.key else field_name(event.field or "")
 
 
-def field_name(field: str) -> str:
-    """A field as a person calls it."""
-    words = _FIELD_WORDS.get(field)
-    return field if words is None else tr_p("field", words)
-
-
 def value(edit: Edit) -> str:
     """What the value of a field was and is."""
     # A figure or attribute is named by its key already; in other mappings the key says which.
@@ -268,7 +219,7 @@ def value(edit: Edit) -> str:
     if edit.key is None or edit.field in ("figures", "attributes"):
         return words
     if edit.field in NAMES:
-        return tr("in {language} {change}", language=edit.key, change=words)
+        return tr("in {language} {change}", language=language_name(edit.key), change=words)
     return f"{edit.key} {words}"
 
 

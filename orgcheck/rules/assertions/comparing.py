@@ -27,6 +27,7 @@ from orgcheck.rules.indexes import Target, called
 from orgcheck.rules.phrases import a_or_an
 from orgcheck.snapshot.model import Unit, display
 from orgcheck.snapshot.text import clipped
+from orgcheck.snapshot.words import said_field
 
 # A value, and the language that it is in, where it is in one.
 Worded = tuple[str, str | None]
@@ -47,7 +48,7 @@ def _unique(name: str, _: Subject) -> Assertion:
         if not _all_differ(map(read, members)):
             yield from _clashes(name, members)
 
-    demand = said("have {a_field} of its own", a_field=a_or_an(name))
+    demand = said("have {a_field} of its own", a_field=a_or_an(said_field(name)))
     return Assertion(demand, failures, own(name), at_id, among=True)
 
 
@@ -78,7 +79,7 @@ def _unique_among_siblings(name: str, _: Subject) -> Assertion:
                 if failure.member is not None and failure.member.id in chosen:
                     yield failure
 
-    demand = said("have {a_field} of its own among its siblings", a_field=a_or_an(name))
+    demand = said("have {a_field} of its own among its siblings", a_field=a_or_an(said_field(name)))
     return Assertion(demand, failures, own(name, "parent", "top"), at_id)
 
 
@@ -148,7 +149,7 @@ def _shared(
             '{member} has the {field} "{text}", which {others} have too',
             len(others),
             member=called(member),
-            field=name,
+            field=said_field(name),
             text=text,
             others=listed((called(other) for other in others), "and"),
         )
@@ -187,14 +188,15 @@ def _distinguishable(name: str, _: Subject) -> Assertion:
         return said(
             '{member} has the {field} "{here}", which is too like the "{there}" of {other}',
             member=called(member),
-            field=name,
+            field=said_field(name),
             here=here,
             there=there,
             other=called(other),
         )
 
     demand = said(
-        "have {a_field} that differs from others by more than spelling", a_field=a_or_an(name)
+        "have {a_field} that differs from others by more than spelling",
+        a_field=a_or_an(said_field(name)),
     )
     return Assertion(demand, failures, own(name, "kind"), at_id, among=True)
 
@@ -248,7 +250,7 @@ def _agree(asked: _Agreement, _: Subject) -> Assertion:
             other=called(other),
             key=by,
             shared=clipped(shared),
-            field=name,
+            field=said_field(name),
             here=_or_none(here),
             there=_or_none(there),
         )
@@ -324,7 +326,7 @@ def _sorted(name: str, _: Subject) -> Assertion:
                 spot = Spot(name, path_of(name), text)
                 yield Failure(member, message, spot, others=(there,))
 
-    demand = said("stand in the order of {field}", field=name)
+    demand = said("stand in the order of {field}", field=said_field(name))
     return Assertion(demand, failures, own(name, "parent"), at_id, among=True)
 
 
@@ -373,7 +375,7 @@ def _in_place(keys: Sequence[Rank]) -> list[int]:
 
 
 def _of(field: str, member: Target) -> Said:
-    return said("the {field} of {member}", field=field, member=called(member))
+    return said("the {field} of {member}", field=said_field(field), member=called(member))
 
 
 def _rank(value: Any) -> Rank | None:

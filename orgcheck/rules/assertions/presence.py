@@ -39,7 +39,7 @@ from orgcheck.rules.pack_text import Node
 from orgcheck.rules.phrases import joined, sort_words
 from orgcheck.snapshot.scalars import as_scalar
 from orgcheck.snapshot.text import ListNode, Plain, clipped
-from orgcheck.snapshot.words import said_kind
+from orgcheck.snapshot.words import said_field, said_kind, said_language
 
 NEARLY_ALL = 0.9
 _CHILDREN = "children"
@@ -52,10 +52,12 @@ def _must_have(names: tuple[str, ...], _: Subject) -> Assertion:
         for name, present in there:
             for member in members:
                 if not present(member):
-                    message = said("{member} has no {field}", member=called(member), field=name)
+                    message = said(
+                        "{member} has no {field}", member=called(member), field=said_field(name)
+                    )
                     yield Failure(member, message, Spot(name, path_of(name)))
 
-    demand = said("have {fields}", fields=listed(names, "and"))
+    demand = said("have {fields}", fields=listed(map(said_field, names), "and"))
     return Assertion(demand, failures, own(*names), _at(names[0]))
 
 
@@ -67,11 +69,13 @@ def _must_not_have(names: tuple[str, ...], _: Subject) -> Assertion:
             for member in members:
                 if present(member):
                     message = said(
-                        "{member} has {field}, and must not", member=called(member), field=name
+                        "{member} has {field}, and must not",
+                        member=called(member),
+                        field=said_field(name),
                     )
                     yield Failure(member, message, _spot(name, member))
 
-    demand = said("not have {fields}", fields=listed(names))
+    demand = said("not have {fields}", fields=listed(map(said_field, names)))
     return Assertion(demand, failures, own(*names), _at(names[0]))
 
 
@@ -129,7 +133,10 @@ def _matching(
 
     names = [name for name, _ in asked]
     demand = joined(
-        [said(words.demand, field=name, patterns=pattern.texts) for name, pattern in asked]
+        [
+            said(words.demand, field=said_field(name), patterns=pattern.texts)
+            for name, pattern in asked
+        ]
     )
     return Assertion(demand, failures, own(*names), _at(names[0]))
 
@@ -165,7 +172,7 @@ def _one_of(asked: tuple[tuple[str, _Choice], ...], _: Subject) -> Assertion:
     names = [name for name, _ in asked]
     demand = joined(
         [
-            said("have {field} be {values}", field=name, values=choice.texts)
+            said("have {field} be {values}", field=said_field(name), values=choice.texts)
             for name, choice in asked
         ]
     )
@@ -190,8 +197,8 @@ def _values(node: Node) -> _Choice | None:
 def _field_is(name: str, value: object) -> Said:
     items = [" / ".join(ways) for ways in words_of(value)]
     if not items:
-        return said("{field} is absent", field=name)
-    return said("{field} is {value}", field=name, value=clipped(", ".join(items)))
+        return said("{field} is absent", field=said_field(name))
+    return said("{field} is {value}", field=said_field(name), value=clipped(", ".join(items)))
 
 
 def _at(name: str) -> Callable[[Organisation, Target], Spot]:
@@ -247,7 +254,7 @@ def _usual(asked: _Usual, subject: Subject) -> Assertion:
                 for member in lacking:
                     named = {
                         "member": called(member),
-                        "field": name,
+                        "field": said_field(name),
                         "some": having,
                         "all": len(alike),
                     }
@@ -270,7 +277,10 @@ def _usual(asked: _Usual, subject: Subject) -> Assertion:
                         )
                     yield Failure(member, message, Spot(name, path_of(name)))
 
-    demand = said("have {fields} where nearly all of its kind do", fields=listed(names, "and"))
+    demand = said(
+        "have {fields} where nearly all of its kind do",
+        fields=listed(map(said_field, names), "and"),
+    )
     fields = own("kind", *(name for name in names if name != _CHILDREN))
     reads = fields | CHILDREN if _CHILDREN in names else fields
     return Assertion(demand, failures, reads, at_id)
@@ -297,7 +307,7 @@ def _owed_languages(_: bool, __: Subject) -> Assertion:
                 message = said(
                     "{member} has no name in {languages}",
                     member=called(member),
-                    languages=listed(missing, "and"),
+                    languages=listed(map(said_language, missing), "and"),
                 )
                 yield Failure(member, message, Spot("name", ("name",), " ".join(missing)))
 

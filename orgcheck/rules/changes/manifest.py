@@ -12,7 +12,7 @@ from orgcheck.changes.kinds import is_of, type_of
 from orgcheck.changes.topics import several
 from orgcheck.event_kinds import EventKind
 from orgcheck.findings import Location, Related
-from orgcheck.language import Said, said, said_later
+from orgcheck.language import Said, said, said_later, tr_n
 from orgcheck.records import dataclass
 from orgcheck.rules.changes.case import ChangeFailure
 from orgcheck.snapshot.model import Expectation, Measure, Snapshot
@@ -187,12 +187,7 @@ def unfulfilled(ground: ChangeGround) -> Iterator[ChangeFailure]:
         if not one.owed:
             continue
         for number, expected in missing(one.measure, ground.changes.events):
-            message = said(
-                "measure {measure} expects {kind} {ids}, which did not happen",
-                measure=one.measure.id,
-                kind=str(expected.kind),
-                ids=_sides(expected),
-            )
+            message = _not_met(one.measure, expected)
             yield ChangeFailure(
                 message=message,
                 about=one.measure.id,
@@ -205,9 +200,19 @@ def _several(ids: Sequence[str]) -> Said:
     return said_later(lambda: several(ids))
 
 
-def _sides(expected: Expectation) -> Said:
-    sides = [side for side in (expected.old, expected.new) if side]
-    return said_later(lambda: " -> ".join(map(several, sides)))
+def _not_met(measure: Measure, expected: Expectation) -> Said:
+    named = {
+        "measure": measure.id,
+        "kind": said_later(lambda: tr_n(*type_of(EventKind(expected.kind)).noun, 1)),
+        "old": _several(expected.old),
+        "new": _several(expected.new),
+    }
+    if expected.old and expected.new:
+        return said(
+            "measure {measure} expects the {kind} of {old} to {new}, which did not happen", **named
+        )
+    named["ids"] = _several((*expected.old, *expected.new))
+    return said("measure {measure} expects the {kind} of {ids}, which did not happen", **named)
 
 
 def _carries(event: Event, expected: Expectation) -> bool:

@@ -131,7 +131,7 @@ def _wrong_top(organisation: Organisation, unit: Unit, kind: Kind) -> Finding:
 def _name_another(kind: Kind) -> Said:
     return said(
         "name a parent of the kind {kinds}, or change `kinds`",
-        kinds=_few(kind.parents, either=True),
+        kinds=_few(list(map(said_kind, kind.parents)), either=True),
     )
 
 

@@ -59,7 +59,7 @@ def test_a_measure_unfulfilled_at_its_place() -> None:
     findings = found(OLD, OLD + manifest(MERGE))
 
     assert about(findings) == [
-        ("CHG007", "measure M1 expects merge a and b -> ab, which did not happen")
+        ("CHG007", "measure M1 expects the merger of a and b to ab, which did not happen")
     ]
     assert str(findings[0].location) == "new.yaml:9:53"
 
@@ -147,7 +147,7 @@ def test_one_entry_expects_as_many_abolitions_as_it_names_units() -> None:
 
     assert closed(*range(3, 13), expects=several) == []
     assert closed(*range(4, 13), expects=several) == [
-        ("CHG007", "measure M1 expects abolish o3, which did not happen")
+        ("CHG007", "measure M1 expects the abolition of o3, which did not happen")
     ]
     assert closed(*range(2, 13), expects=several) == [
         ("CHG006", "o2 is abolished, which no measure of the reorganisation declares")
@@ -236,7 +236,7 @@ class TestHistory:
         old = MERGED + manifest(MERGE)
 
         assert about(found(old, MERGED + manifest(MERGE, rename))) == [
-            ("CHG007", "measure M2 expects rename c, which did not happen")
+            ("CHG007", "measure M2 expects the rename of c, which did not happen")
         ]
 
     def test_what_else_it_says_may_be_completed_later(self) -> None:

@@ -148,7 +148,7 @@ class TestUnchanged:
             ("head", ", head: h", "", "head of a changes: it was h"),
             ("kind", "kind: team", "kind: unit", "kind of a changes from team to unit"),
             ("name", "en: A", "en: Z", "name of a changes"),
-            ("name.fi", "fi: Aa", "fi: Zz", "name.fi of a changes from Aa to Zz"),
+            ("name.fi", "fi: Aa", "fi: Zz", "name in Finnish of a changes from Aa to Zz"),
             ("tags", "tags: [x, y]", "tags: [x]", "tags of a changes"),
             (
                 "acronym",
@@ -192,7 +192,7 @@ class TestUnchanged:
 
         assert messages(old, units(f"{A}, responsibilities: ['advice ']"), rule) == []
         assert messages(old, units(f"{A}, responsibilities: [audit]"), rule) == [
-            "responsibilities of a changes"
+            "duties of a changes"
         ]
 
     def test_rejects_a_unit_that_is_gone_and_asks_a_successor(self) -> None:

@@ -7,7 +7,8 @@ from typing import Any
 
 from orgcheck.changes.account import FIGURE_HEADS, TALLY_HEADS, Account, figures_of
 from orgcheck.changes.changeset import ChangeSet, Event, Ledger, Net
-from orgcheck.changes.kinds import sentence, sentence_of_many, type_of
+from orgcheck.changes.kinds import is_by_line, sentence, sentence_of_many, title_of_many, type_of
+from orgcheck.changes.kinds.words import Group as Alike
 from orgcheck.changes.kinds.words import opening
 from orgcheck.changes.marks import marks_of, unchanged
 from orgcheck.changes.names import Names
@@ -15,16 +16,16 @@ from orgcheck.event_kinds import EventKind
 from orgcheck.findings import Finding, in_order
 from orgcheck.language import spoken, tr, tr_n
 from orgcheck.records import dataclass
-from orgcheck.reports.formats.html.findings import by_rule, excused
+from orgcheck.reports.formats.html.findings import BrokenRule, by_rule, excused
 from orgcheck.reports.formats.html.heading import Sort, facts_of, side_of, verdict_on
-from orgcheck.reports.formats.html.page import Pieces, SentenceCutter, page
+from orgcheck.reports.formats.html.page import Piece, Pieces, SentenceCutter, page
 from orgcheck.reports.formats.html.tree import Anchors, RemarkStyle, change_tree, legend
 from orgcheck.reports.grounds import grounds
 from orgcheck.reports.in_time import correction_words, later_title, now_title, past_title
-from orgcheck.reports.judgement import match_words, preface, reuse_words
+from orgcheck.reports.judgement import match_words, preface, reuse_words, severity_word
 from orgcheck.reports.mentions import Mentions
 from orgcheck.reports.missing_names import missing_names
-from orgcheck.reports.story import Story
+from orgcheck.reports.story import Story, times_words
 from orgcheck.reports.words import capital
 from orgcheck.results import DiffResult, Later
 from orgcheck.version import __version__
@@ -43,6 +44,7 @@ def report(compared: DiffResult) -> str:
         names, lambda mention: (before if mention.before else after).get(mention.id)
     )
     links = permalinks(changes.events)
+    findings = _findings(compared, story, before, after)
     marks = marks_of(names)
     untouched = len(unchanged(names.comparison, changes))
     telling = RemarkStyle(cut, links)
@@ -60,8 +62,8 @@ def report(compared: DiffResult) -> str:
         cautions=cut.all(
             (*preface(compared.review), *_cautions(changes, names, verdict.on_change))
         ),
-        **_findings(compared, story, before, after),
-        chapters=tuple(chapters_of(story, names, cut, links)),
+        **findings,
+        chapters=tuple(_Telling(story, names, cut, links, _places(findings["marked"])).chapters()),
         now=now_title(compared) if compared.of_registers else None,
         later=tuple(_later(later) for later in compared.later),
         past=past_title(),
@@ -84,6 +86,11 @@ def report(compared: DiffResult) -> str:
         made_by=__version__,
         sources=_sources(changes),
     )
+
+
+def _places(rules: Sequence[BrokenRule]) -> Mapping[str, str]:
+    """The names in the page of rules, by their ids."""
+    return {rule.rule: rule.anchor for rule in rules}
 
 
 def _findings(
@@ -121,7 +128,7 @@ def _later(later: Later) -> _Day:
     cut = SentenceCutter(names, lambda _: None)
     links = {key: f"{link}-{later.day}" for key, link in permalinks(one.changes.events).items()}
     story = Story(one, names)
-    chapters = tuple(chapters_of(story, names, cut, links))
+    chapters = tuple(_Telling(story, names, cut, links, {}).chapters())
     return _Day(later_title(later), cut(story.summary), chapters)
 
 
@@ -188,16 +195,20 @@ class EventView:
     fingerprint: str
     pieces: Pieces
     grounds: tuple[Pieces, ...]
-    mark: str
+    mark: Pieces
 
 
 @dataclass(frozen=True, slots=True)
 class Group:
-    """Events told together under one sentence; one event alone has none."""
+    """Events told together under one sentence; one event alone has none.
+
+    `open` says that they are to be read one by one.
+    """
 
     pieces: Pieces
     events: tuple[EventView, ...]
-    mark: str
+    mark: Pieces
+    open: bool
 
 
 @dataclass
@@ -209,36 +220,60 @@ class Chapter:
     groups: list[Group]
 
 
-def chapters_of(
-    story: Story, names: Mentions, cut: SentenceCutter, links: Mapping[int, str]
-) -> Iterator[Chapter]:
-    """The events by kind, the heaviest first; moves of all sorts together."""
-    chapters: dict[EventKind, Chapter] = {}
-    for group in story.groups:
-        kind = group.events[0].kind
-        heading = type_of(type_of(kind).heading or kind)
-        chapter = chapters.setdefault(heading.kind, Chapter("", 0, []))
-        told = tuple(_told(event, story, names, cut, links) for event in group.events)
-        several = len(told) > 1
-        pieces = cut(opening(sentence_of_many(group, names))) if several else ()
-        mark = story.mark(group.events) if several else ""
-        chapter.groups.append(Group(pieces, told, mark))
-        chapter.number += len(told)
-        chapter.words = capital(tr_n(*heading.noun, chapter.number))
-    yield from chapters.values()
+@dataclass(frozen=True)
+class _Telling:
+    """How events are told: names in their sentences lead to units, marks to what rules say.
 
+    `links` are the names in the page of events, `rules` those of rules by their ids.
+    """
 
-def _told(
-    event: Event, story: Story, names: Mentions, cut: SentenceCutter, links: Mapping[int, str]
-) -> EventView:
-    return EventView(
-        anchor=links[id(event)],
-        kind=event.kind.value,
-        fingerprint=event.fingerprint,
-        pieces=cut(opening(sentence(event, names))),
-        grounds=cut.all(grounds(event, story.compared.changes, names)),
-        mark=story.mark([event]),
-    )
+    story: Story
+    names: Mentions
+    cut: SentenceCutter
+    links: Mapping[int, str]
+    rules: Mapping[str, str]
+
+    def chapters(self) -> Iterator[Chapter]:
+        """The events by kind, the heaviest first; moves of all sorts together."""
+        chapters: dict[EventKind, Chapter] = {}
+        for group in self.story.groups:
+            kind = group.events[0].kind
+            heading = type_of(type_of(kind).heading or kind)
+            chapter = chapters.setdefault(heading.kind, Chapter("", 0, []))
+            chapter.groups.append(self._group(group))
+            chapter.number += len(group.events)
+            chapter.words = capital(tr_n(*heading.noun, chapter.number))
+        yield from chapters.values()
+
+    def _group(self, group: Alike) -> Group:
+        told = tuple(map(self._told, group.events))
+        if len(told) == 1:
+            return Group((), told, (), open=False)
+        by_line = is_by_line(group)
+        words = (title_of_many if by_line else sentence_of_many)(group, self.names)
+        return Group(self.cut(opening(words)), told, self._mark(group.events), open=by_line)
+
+    def _told(self, event: Event) -> EventView:
+        return EventView(
+            anchor=self.links[id(event)],
+            kind=event.kind.value,
+            fingerprint=event.fingerprint,
+            pieces=self.cut(opening(sentence(event, self.names))),
+            grounds=self.cut.all(grounds(event, self.story.compared.changes, self.names)),
+            mark=self._mark([event]),
+        )
+
+    def _mark(self, events: Sequence[Event]) -> Pieces:
+        """What the rules say of events, each rule with the place where that is told."""
+        pieces: list[Piece] = []
+        for severity, rules in self.story.rules_at(events):
+            start = "; " if pieces else ""
+            pieces.append(Piece(f"{start}{severity_word(severity)} "))
+            for number, (rule, times) in enumerate(rules):
+                if number:
+                    pieces.append(Piece(", "))
+                pieces.append(Piece(times_words(rule, times), link=self.rules.get(rule)))
+        return tuple(pieces)
 
 
 # -- the ledger -------------------------------------------------------------------------------

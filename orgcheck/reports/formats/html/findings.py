@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 
 from orgcheck.findings import Finding, Severity, counts, in_order
-from orgcheck.language import number_words, spoken, tr, tr_n
+from orgcheck.language import msg_n, number_words, spoken, tr, tr_n
 from orgcheck.organisation import Organisation
 from orgcheck.records import dataclass
 from orgcheck.reports.formats.html.heading import SIGNS, Fact, Sort
@@ -24,6 +24,7 @@ from orgcheck.reports.judgement import (
     preface,
     remark_count,
     severity_title,
+    severity_word,
     withheld_words,
 )
 from orgcheck.reports.missing_names import missing_names
@@ -124,6 +125,7 @@ class _Snapshot:
     fixed: tuple[BrokenRule, ...]
     waived: tuple[WaivedView, ...]
     tree: Tree | None
+    legend: tuple[Badge, ...]
 
 
 def _snapshot(checked: CheckResult, key: str, language: str | None) -> _Snapshot:
@@ -146,7 +148,16 @@ def _snapshot(checked: CheckResult, key: str, language: str | None) -> _Snapshot
         tree=_tree(organisation, anchors, rules, language)
         if organisation is not None and anchors is not None
         else None,
+        legend=tuple(_legend(rules)),
     )
+
+
+def _legend(rules: Sequence[BrokenRule]) -> Iterator[Badge]:
+    """The signs of severities that a tree shows."""
+    told = {rule.severity for rule in rules for one in rule.found if one.about is not None}
+    for severity in Severity:
+        if severity.value in told:
+            yield Badge(severity.value, SIGNS[severity], severity_word(severity))
 
 
 def _tree(
@@ -156,7 +167,9 @@ def _tree(
     language: str | None,
 ) -> Tree:
     said = _said(rules)
-    sight = Visibility(frozenset(said).intersection(organisation.units), lambda _: "", _fold)
+    sight = Visibility(
+        frozenset(said).intersection(organisation.units), lambda _: "", _fold, _WITHOUT
+    )
 
     def called(id: str) -> str:
         return organisation.name(id, language)
@@ -201,6 +214,11 @@ def _fold(_: str, number: int) -> str:
     return tr_n("{number} unit without findings", "{number} units without findings", number)
 
 
+_WITHOUT = msg_n(
+    "{number} post or body without findings", "{number} posts and bodies without findings"
+)
+
+
 # -- the findings of one rule together --------------------------------------------------------
 
 
@@ -220,8 +238,9 @@ class FindingView:
 
 @dataclass(frozen=True, slots=True)
 class BrokenRule:
-    """A rule and what was found to break it."""
+    """A rule and what was found to break it; `anchor` is its name in the page."""
 
+    anchor: str
     rule: str
     severity: str
     sign: str
@@ -271,7 +290,8 @@ def by_rule(
         facts.setdefault(key, facts_of(finding))
         groups.setdefault(key, []).append(_found(finding, link, f"{prefix}{number}"))
     return tuple(
-        _rule(severity, facts[severity, rule], found) for (severity, rule), found in groups.items()
+        _rule(f"{prefix}-{number}", severity, facts[severity, rule], found)
+        for number, ((severity, rule), found) in enumerate(groups.items(), 1)
     )
 
 
@@ -289,7 +309,9 @@ def _found(finding: Finding, link: Callable[[str], str | None], anchor: str) -> 
     )
 
 
-def _rule(severity: Severity, facts: RuleFacts, found: Sequence[FindingView]) -> BrokenRule:
+def _rule(
+    anchor: str, severity: Severity, facts: RuleFacts, found: Sequence[FindingView]
+) -> BrokenRule:
     first = found[0]
     fix = first.fix if all(one.fix == first.fix for one in found) else None
     related = first.related if all(one.related == first.related for one in found) else ()
@@ -304,6 +326,7 @@ def _rule(severity: Severity, facts: RuleFacts, found: Sequence[FindingView]) ->
         *((tr("See"), text) for text in related),
     ]
     return BrokenRule(
+        anchor=anchor,
         rule=facts.id,
         severity=severity.value,
         sign=SIGNS[severity],

@@ -12,11 +12,14 @@ from typing import TYPE_CHECKING, Any
 from orgcheck.counting import signed
 from orgcheck.escaping import IN_MARKUP, escape_controls, without_commands
 from orgcheck.language import number_words, spoken_language, tr, tr_n, tr_p
+from orgcheck.patterns import pattern
 from orgcheck.records import dataclass
 from orgcheck.reports.judgement import severity_word
 from orgcheck.reports.mentions import Mention, Mentions
 
 if TYPE_CHECKING:
+    import re
+
     from jinja2 import Environment
     from markupsafe import Markup
 
@@ -103,6 +106,8 @@ def _environment() -> Environment:
     )
     environment.filters["severity"] = severity_word
     environment.filters["net"] = signed
+    environment.filters["whole"] = unbroken
+    environment.filters["with_code"] = with_code
     return environment
 
 
@@ -111,6 +116,50 @@ def _tr_markup(message: str, **values: Any) -> Markup:
     from markupsafe import Markup, escape
 
     return Markup(escape(tr(message))).format(**{name: _seen(one) for name, one in values.items()})
+
+
+# -- words within a text -----------------------------------------------------------------------
+
+# A day: a browser breaks the line at any hyphen.
+_WHOLE = pattern(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
+# What is to be written as it stands.
+_CODE = pattern(r"`([^`]+)`")
+
+
+def unbroken(text: str) -> Markup:
+    """A text in which no line ends within a day.
+
+    Examples
+    --------
+    >>> str(unbroken("from 2025-01-01"))
+    'from <span class="whole">2025-01-01</span>'
+    """
+    return _set_apart(text, _WHOLE, '<span class="whole">{}</span>', escape_controls)
+
+
+def with_code(text: str) -> Markup:
+    """A text of a rule: what stands in backticks as code, and no line ends within a day.
+
+    Examples
+    --------
+    >>> str(with_code("Set `top: true`."))
+    'Set <code>top: true</code>.'
+    """
+    return _set_apart(text, _CODE, "<code>{}</code>", unbroken)
+
+
+def _set_apart(
+    text: str, apart: re.Pattern[str], form: str, otherwise: Callable[[str], str]
+) -> Markup:
+    """A text as markup: what a pattern finds in a form of its own, the rest done otherwise."""
+    from markupsafe import Markup
+
+    told, end = Markup(), 0
+    for found in apart.finditer(text):
+        told += otherwise(text[end : found.start()])
+        told += Markup(form).format(escape_controls(found[found.lastindex or 0]))
+        end = found.end()
+    return told + otherwise(text[end:])
 
 
 # -- sentences in pieces ----------------------------------------------------------------------

@@ -6,12 +6,14 @@ from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from enum import StrEnum
 
-from orgcheck.language import tr, tr_n
+from orgcheck.language import Plural, tr, tr_n
 from orgcheck.organisation import Organisation
 from orgcheck.records import NamedTuple, dataclass
 
 # Up to so many units a structure is shown as it is.
 SMALL = 60
+# A fold stands open while what it holds is as short as this.
+SHORT = 12
 # So few folded units take no more room than the line that would stand for them.
 FEW = 2
 # Browsers nest no deeper than some hundred levels; a reader loses the thread long before.
@@ -53,12 +55,14 @@ class Visibility:
     """What of a structure is to be seen.
 
     `shown` are the units that a reader must see. `state` says of the others in which fold they
-    belong, and `words` how a fold of so many units of a state is called.
+    belong, and `words` how a fold of so many units of a state is called; `beside` how one of posts
+    and bodies is of which there is nothing to say.
     """
 
     shown: frozenset[str]
     state: Callable[[str], str]
     words: Callable[[str, int], str]
+    beside: Plural
 
 
 def lines_of(organisation: Organisation, sight: Visibility) -> Iterator[Line]:

@@ -12,7 +12,9 @@ from orgcheck.organisation import Organisation
 from orgcheck.records import dataclass
 from orgcheck.reports.formats.html.page import Pieces, SentenceCutter
 from orgcheck.reports.formats.html.structure import (
+    FEW,
     MOST,
+    SHORT,
     Visibility,
     lines_of,
     listed_units,
@@ -129,7 +131,7 @@ def tree_of(
         title=title,
         version=spoken(organisation.label),
         rows=tuple(_rows(organisation, anchors, sight, said, called, language)),
-        beside=tuple(_beside(organisation, anchors, said, called, language)),
+        beside=tuple(_beside(organisation, anchors, sight, said, called, language)),
         left_out=_left_out(organisation, sight),
     )
 
@@ -204,24 +206,31 @@ def _facts_of_units(
 def _beside(
     organisation: Organisation,
     anchors: Anchors,
+    sight: Visibility,
     said: Mapping[str, UnitRemarks],
     called: Callable[[str], str],
     language: str | None,
 ) -> Iterator[Row]:
-    """Posts and bodies; of very many those of which there is something to say, and the first."""
-    number = len(organisation.posts) + len(organisation.bodies)
-    listed = 0
-    for row in _all_beside(organisation, anchors, said, called, language):
-        if row.said is not NOTHING or listed < MOST or number <= MOST:
-            listed += 1
-            yield row
-    if listed < number:
+    """Posts and bodies: first those of which there is something to say, the others folded."""
+    rows = list(_all_beside(organisation, anchors, said, called, language))
+    told = [row for row in rows if row.said is not NOTHING]
+    others = [row for row in rows if row.said is NOTHING]
+    yield from told
+    if len(others) <= FEW:
+        yield from others
+        return
+    words = tr_n(*sight.beside, len(others))
+    yield Row("fold", words=words, expanded=len(others) <= SHORT)
+    listed = others if len(rows) <= MOST else others[: max(0, MOST - len(told))]
+    yield from listed
+    if left := len(others) - len(listed):
         words = tr_n(
             "{number} post or body that this page does not list",
             "{number} posts and bodies that this page does not list",
-            number - listed,
+            left,
         )
         yield Row("rest", words=words)
+    yield Row("unfold")
 
 
 def _all_beside(
@@ -348,7 +357,10 @@ def sight_of(standings: Mapping[str, Standing]) -> Visibility:
         standing = standings.get(id)
         return standing.marks[0].value if standing is not None else ""
 
-    return Visibility(frozenset(own), state, _fold)
+    return Visibility(frozenset(own), state, _fold, _UNCHANGED)
+
+
+_UNCHANGED = msg_n("{number} unchanged post or body", "{number} unchanged posts and bodies")
 
 
 def _fold(state: str, number: int) -> str:

@@ -13,8 +13,8 @@ from orgcheck.changes.account import (
     units_words,
 )
 from orgcheck.changes.changeset import ChangeSet, Event, Ledger, Tally
-from orgcheck.changes.kinds import sentence, sentence_of_many, type_of
-from orgcheck.changes.kinds.words import ALL, Group, opening
+from orgcheck.changes.kinds import is_by_line, sentence, sentence_of_many, title_of_many
+from orgcheck.changes.kinds.words import Group, opening
 from orgcheck.changes.names import Names
 from orgcheck.counting import listed
 from orgcheck.findings import Finding, in_order
@@ -46,6 +46,7 @@ from orgcheck.reports.in_time import correction_words, later_title, now_title, p
 from orgcheck.reports.judgement import (
     by_severity,
     match_reason,
+    match_words,
     own_title,
     reuse_words,
     withheld_words,
@@ -100,7 +101,7 @@ def _head(story: Story, told_by: str) -> Iterator[Line]:
     )
     before = f"{was} {spoken(old.label)}"
     now = spoken(new.label) if was == now else f"{now} {spoken(new.label)}"
-    versions = tr_p("versions", "{old} -> {new}", old=before, new=now)
+    versions = tr_p("versions", "{old} to {new}", old=before, new=now)
     yield Paragraph(f"{versions}: {units_words(changes)}", paint=((versions, BOLD),))
     if story.summary:
         yield Paragraph(story.summary)
@@ -274,15 +275,13 @@ def _single(event: Event, story: Story) -> Iterator[Line]:
 
 def _bulk(group: Group, story: Story, *, verbose: bool) -> Iterator[Line]:
     changes, names = story.compared.changes, story.names
-    words = opening(sentence_of_many(group, names))
-    folding = type_of(group.events[0].kind).folding
-    each = folding is not None and folding.by_line and len(group.events) <= ALL
-    if not verbose and not each:
+    if not verbose and not is_by_line(group):
+        words = opening(sentence_of_many(group, names))
         yield _sentence(words, story.mark(group.events))
         for line in common_grounds(group.events, changes, names):
             yield Paragraph(line, first=_INDENT, rest=_INDENT * 2)
         return
-    yield Paragraph(words.partition(": ")[0] + ":", rest=_INDENT)
+    yield Paragraph(f"{opening(title_of_many(group, names))}:", rest=_INDENT)
     for event in group.events:
         yield _sentence(sentence(event, names), story.mark([event]), _INDENT)
         for line in grounds(event, changes, names):
@@ -355,10 +354,7 @@ def _possible(changes: ChangeSet, names: Names, *, verbose: bool) -> Iterator[Li
     yield heading(tr("Possible matches, not applied:"))
     shown = matches if verbose or len(matches) <= _MATCHES else matches[:_MATCHES]
     for match in shown:
-        pair = tr_p(
-            "a possible match", "{old} -> {new}", old=names.was(match.old), new=names.now(match.new)
-        )
-        words = f"{pair}: {match_reason(match)}"
+        words = f"{match_words(match, names)}: {match_reason(match)}"
         yield Paragraph(words, first=_INDENT, rest=_INDENT * 2)
         paste = tr("if it is right, write in {id}: {line}", id=match.new, line=match.paste)
         yield Paragraph(paste, first=_INDENT * 2, rest=_INDENT * 3)

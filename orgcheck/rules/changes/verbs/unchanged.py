@@ -20,6 +20,7 @@ from orgcheck.rules.doubt import COMMAND, own
 from orgcheck.rules.fields import path_of, value_of, word
 from orgcheck.snapshot.model import Part, Unit
 from orgcheck.snapshot.text import clipped
+from orgcheck.snapshot.words import path_name, said_field
 
 if TYPE_CHECKING:
     from orgcheck.rules.changes.ground import ChangeGround
@@ -36,7 +37,7 @@ def _unchanged(scene: Scene, case: Case, fields: tuple[str, ...]) -> Iterator[Ch
     for unit in case.old:
         images = ground.images(unit)
         if not images and ground.gone(unit):
-            yield _ended(ground, unit, said_later(lambda: several(fields)))
+            yield _ended(ground, unit, said_later(lambda: several(map(path_name, fields))))
         for image in images:
             for field in fields:
                 if not ground.doubts(unit, image, own(field)):
@@ -81,16 +82,23 @@ def _changes(field: str, whose: str, was: str, now: str) -> Said:
     if was and now:
         return said(
             "{field} of {unit} changes from {was} to {now}",
-            field=field,
+            field=said_field(field),
             unit=whose,
             was=was,
             now=now,
         )
     if was:
-        return said("{field} of {unit} changes: it was {was}", field=field, unit=whose, was=was)
+        return said(
+            "{field} of {unit} changes: it was {was}", field=said_field(field), unit=whose, was=was
+        )
     if now:
-        return said("{field} of {unit} changes: it is {now} now", field=field, unit=whose, now=now)
-    return said("{field} of {unit} changes", field=field, unit=whose)
+        return said(
+            "{field} of {unit} changes: it is {now} now",
+            field=said_field(field),
+            unit=whose,
+            now=now,
+        )
+    return said("{field} of {unit} changes", field=said_field(field), unit=whose)
 
 
 def _is_same(ground: ChangeGround, before: Unit, after: Unit, field: str) -> bool:
