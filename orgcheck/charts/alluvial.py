@@ -33,14 +33,10 @@ class Tie(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Column:
-    """A version; `folded` says how many versions before it are not drawn.
-
-    `is_quiet` says that none of these shows a change.
-    """
+    """A version; `folded` says how many versions before it are not drawn."""
 
     label: str
     folded: int = 0
-    is_quiet: bool = True
     notes: tuple[str, ...] = ()
 
 
@@ -270,20 +266,40 @@ def _in_lanes(alluvial: Alluvial, tops: Sequence[float]) -> tuple[Seat, ...]:
     in_order = sorted(blocks, key=lambda unit: wanted[unit])
     rank = {unit: place for place, unit in enumerate(in_order)}
     lowest = min(wanted.values(), default=0.0)
-    filled = [0.0] * len(alluvial.columns)
+    # By column, where the block of each unit ends that stands there.
+    filled: list[dict[int, float]] = [{} for _ in alluvial.columns]
     seats: dict[int, Seat] = {}
+    related = _related(alluvial)
     for unit in in_order:
         rooms = {number: _room(alluvial, number, rank) for number in blocks[unit]}
-        lane = max(
-            wanted[unit] - lowest,
-            *(filled[alluvial.blocks[number].column] + up for number, (up, _) in rooms.items()),
-        )
+        floors = [wanted[unit] - lowest]
+        for number, (up, _) in rooms.items():
+            column = alluvial.blocks[number].column
+            floors += (end + up for end in filled[column].values())
+            # What ends beside what begins would look like one unit, unless one took over.
+            floors += (
+                end + up
+                for beside in filled[max(column - 1, 0) : column + 2]
+                for other, end in beside.items()
+                if other not in related.get(unit, ())
+            )
+        lane = max(floors)
         for number, (up, down) in rooms.items():
             seats[number] = Seat(lane - up, up + 1 + down, lane)
-            filled[alluvial.blocks[number].column] = lane + 1 + down + _BETWEEN
+            filled[alluvial.blocks[number].column][unit] = lane + 1 + down + _BETWEEN
     highest = min((seat.top for seat in seats.values()), default=0.0)
     shifted = (seats[number] for number in range(len(alluvial.blocks)))
     return tuple(Seat(one.top - highest, one.size, one.own - highest) for one in shifted)
+
+
+def _related(alluvial: Alluvial) -> Mapping[int, set[int]]:
+    """The units that took over from each, and those from which each took over."""
+    found: dict[int, set[int]] = {}
+    for band in alluvial.bands:
+        one, other = alluvial.blocks[band.start].unit, alluvial.blocks[band.end].unit
+        found.setdefault(one, set()).add(other)
+        found.setdefault(other, set()).add(one)
+    return found
 
 
 def _room(alluvial: Alluvial, block: int, rank: Mapping[int, int]) -> tuple[float, float]:

@@ -9,25 +9,20 @@ from __future__ import annotations
 
 import xml.etree.ElementTree as ET
 from collections.abc import Iterator
+from functools import cached_property
 
 from orgcheck.charts.alluvial import Alluvial, Arrangement, Band, Tie, arranged
-from orgcheck.charts.lettering import FONTS, fitted, width_of
+from orgcheck.charts.lettering import FONTS, width_of
+from orgcheck.charts.spread import BAR, ENDED, FONT, GAP, SMALL, WEDGE, Spread, shown
 from orgcheck.charts.style import FAINT, INK, PAPER
-from orgcheck.escaping import IN_MARKUP, escape_controls, with_all_blanks, without_commands
-from orgcheck.language import msg, msg_n, tr, tr_n
+from orgcheck.escaping import IN_MARKUP, without_commands
+from orgcheck.language import msg, tr
 from orgcheck.records import dataclass
 
-_SLOT = 34.0
-_BAR = 7.0
-_PITCH = 218.0
+_SLOT = 32.0
 _MARGIN = 24.0
-# How long the wedge is in which a unit ends.
-_WEDGE = 120.0
-_FONT, _SMALL, _TITLE = 11.0, 10.0, 17.0
-_LINE = 13.0
-# What stands to the right of the last column: its names.
-_LAST = 190.0
-_STUB = 22.0
+_PAGE = 1_180.0
+_TITLE, _LINE = 17.0, 13.0
 _SUBJECT = ("#bcdcf5", "#1f5b9e")
 # Fill and edge of the others, in turn, so that neighbours differ.
 _FILLS = (
@@ -42,11 +37,6 @@ _LEGEND = {
     Tie.SUCCESSION: msg("another unit takes over, wholly or in part"),
     Tie.RETURN: msg("left out by a version"),
 }
-# What a column says of the versions before it that have none of their own.
-_QUIET = msg_n(
-    "after {number} version without a change", "after {number} versions without a change"
-)
-_NOT_DRAWN = msg_n("after {number} version not drawn", "after {number} versions not drawn")
 
 
 def svg(alluvial: Alluvial) -> str:
@@ -56,7 +46,8 @@ def svg(alluvial: Alluvial) -> str:
 
 def svg_element(alluvial: Alluvial, *, headed: bool = True) -> str:
     """The picture as an `svg` element; without its title for a page that has it already."""
-    picture = _Picture(alluvial, arranged(alluvial), headed)
+    spread = Spread(alluvial, _PAGE - 2 * _MARGIN)
+    picture = _Picture(alluvial, arranged(alluvial), spread, headed)
     root = picture.element()
     root.text = "\n"
     for element in root:
@@ -72,23 +63,26 @@ def _number(value: float) -> str:
 class _Picture:
     alluvial: Alluvial
     arrangement: Arrangement
+    spread: Spread
     headed: bool
 
     # -- measures -----------------------------------------------------------------------------
 
-    @property
+    @cached_property
     def _top(self) -> float:
         """Where the blocks begin: below title, legend and heads of columns."""
-        lines = max(len(self._notes(number)) for number in range(len(self.alluvial.columns)))
+        lines = max(len(self.spread.notes(number)) for number in range(len(self.alluvial.columns)))
         return self._heads + (lines + 2) * _LINE
 
     @property
     def _heads(self) -> float:
         return _MARGIN + (48.0 if self.headed else 0.0) + 34.0
 
-    @property
+    @cached_property
     def _width(self) -> float:
-        return 2 * _MARGIN + _PITCH * (len(self.alluvial.columns) - 1) + _LAST
+        legend = sum(52 + width_of(words, SMALL) for _, words in self._legend())
+        title = width_of(shown(self.alluvial.title), _TITLE) if self.headed else 0.0
+        return 2 * _MARGIN + max(self.spread.width, legend, title)
 
     @property
     def _height(self) -> float:
@@ -96,7 +90,7 @@ class _Picture:
         return self._top + self.arrangement.height * _SLOT + _MARGIN + lines * _LINE + 12
 
     def _x(self, column: int) -> float:
-        return _MARGIN + column * _PITCH
+        return _MARGIN + self.spread.columns[column]
 
     def _y(self, place: float) -> float:
         return self._top + place * _SLOT
@@ -106,8 +100,8 @@ class _Picture:
     def element(self) -> ET.Element:
         """The whole picture."""
         words = {
-            "title": _shown(self.alluvial.title),
-            "desc": _shown(self.alluvial.subtitle),
+            "title": shown(self.alluvial.title),
+            "desc": shown(self.alluvial.subtitle),
         }
         width, height = _number(self._width), _number(self._height)
         root = ET.Element(
@@ -121,7 +115,7 @@ class _Picture:
                 "role": "img",
                 "aria-label": ". ".join(text for text in words.values() if text),
                 "font-family": FONTS,
-                "font-size": _number(_FONT),
+                "font-size": _number(FONT),
             },
         )
         for name, text in words.items():
@@ -138,7 +132,7 @@ class _Picture:
                 self._add_kind(root, band)
         for number, remark in enumerate(self.alluvial.remarks):
             low = self._height - _MARGIN + (number - len(self.alluvial.remarks) + 1) * _LINE
-            _text(root, _MARGIN, low, remark, FAINT, _SMALL)
+            _text(root, _MARGIN, low, remark, FAINT, SMALL)
         return root
 
     def _back_to_front(self) -> list[int]:
@@ -151,17 +145,23 @@ class _Picture:
         if self.headed:
             bold = {"font-weight": "bold"}
             _text(root, _MARGIN, y + 14, self.alluvial.title, INK, _TITLE, **bold)
-            _text(root, _MARGIN, y + 34, self.alluvial.subtitle, FAINT, _FONT)
+            _text(root, _MARGIN, y + 34, self.alluvial.subtitle, FAINT, FONT)
             y += 48
         x = _MARGIN
         for tie, words in self._legend():
-            _path(root, _ribbon(x, y + 2, x + 34, y + 2, 12), *self._look(tie, _FILLS[0]))
-            _text(root, x + 40, y + 12, words, FAINT, _SMALL)
-            x += 52 + width_of(words, _SMALL)
+            if tie is None:
+                _text(root, x + 26, y + 12, ENDED, FAINT, SMALL)
+            else:
+                _path(root, _ribbon((x, y + 2), (x + 34, y + 2), 12), *self._look(tie, _FILLS[0]))
+            _text(root, x + 40, y + 12, words, FAINT, SMALL)
+            x += 52 + width_of(words, SMALL)
 
-    def _legend(self) -> Iterator[tuple[Tie, str]]:
+    def _legend(self) -> Iterator[tuple[Tie | None, str]]:
+        """What is drawn of each form, with what that says; of the sign of an end, None."""
         used = {band.tie for band in self.alluvial.bands}
         yield from ((tie, tr(words)) for tie, words in _LEGEND.items() if tie in used)
+        if any(map(self.spread.ends, range(len(self.alluvial.blocks)))):
+            yield None, tr("ended")
 
     def _add_column(self, root: ET.Element, number: int) -> None:
         column, x = self.alluvial.columns[number], self._x(number)
@@ -173,16 +173,9 @@ class _Picture:
             {key: _number(value) for key, value in line.items()}
             | {"stroke": "#d5d0c4", "stroke-dasharray": "1,4"},
         )
-        _text(root, x, self._heads + 8, column.label, INK, _FONT, **{"font-weight": "bold"})
-        for place, note in enumerate(self._notes(number), start=1):
-            _text(root, x, self._heads + 8 + place * _LINE, note, FAINT, _SMALL)
-
-    def _notes(self, number: int) -> tuple[str, ...]:
-        column = self.alluvial.columns[number]
-        if not column.folded:
-            return column.notes
-        folded = tr_n(*(_QUIET if column.is_quiet else _NOT_DRAWN), column.folded)
-        return (*column.notes, folded)
+        _text(root, x, self._heads + 8, column.label, INK, FONT, **{"font-weight": "bold"})
+        for place, note in enumerate(self.spread.notes(number), start=1):
+            _text(root, x, self._heads + 8 + place * _LINE, note, FAINT, SMALL)
 
     # -- units --------------------------------------------------------------------------------
 
@@ -205,7 +198,9 @@ class _Picture:
         colours = self._colours(unit)
         for number, band in enumerate(self.alluvial.bands):
             if self.alluvial.blocks[band.start].unit == unit:
-                _path(group, self._band(number, band), *self._look(band.tie, colours))
+                path = _path(group, self._band(number, band), *self._look(band.tie, colours))
+                told = self.alluvial.blocks[band.start].told
+                ET.SubElement(path, "title").text = shown(told)
         for number, block in enumerate(self.alluvial.blocks):
             if block.unit == unit:
                 self._add_block(group, number, colours)
@@ -213,66 +208,61 @@ class _Picture:
     def _band(self, number: int, band: Band) -> str:
         start, end = self.alluvial.blocks[band.start], self.alluvial.blocks[band.end]
         leaves, arrives = self.arrangement.leaves[number], self.arrangement.arrives[number]
-        begin, finish = self._x(start.column) + _BAR, self._x(end.column)
         inset = 1.5
-        return _ribbon(
-            begin, self._y(leaves) + inset, finish, self._y(arrives) + inset, _SLOT - 2 * inset
-        )
+        begin = self._x(start.column) + BAR, self._y(leaves) + inset
+        finish = self._x(end.column), self._y(arrives) + inset
+        if not self.spread.has_bar(band.start):
+            begin = begin[0] - BAR, begin[1]
+        kind = self.spread.kind_width(band)
+        return _ribbon(begin, finish, _SLOT - 2 * inset, (self.spread.name_width(band.start), kind))
 
     def _add_block(self, group: ET.Element, number: int, colours: tuple[str, str]) -> None:
         block = self.alluvial.blocks[number]
         x, y = self._x(block.column), self._y(self.arrangement.seats[number].top)
         height = self.arrangement.seats[number].size * _SLOT - 2
-        if not block.is_absent:
-            bar = {"x": x, "y": y + 1, "width": _BAR, "height": height}
+        if self.spread.has_bar(number):
+            bar = {"x": x, "y": y + 1, "width": BAR, "height": height}
             shape = {key: _number(value) for key, value in bar.items()}
-            rect = ET.SubElement(group, "rect", {**shape, "fill": colours[1]})
-            ET.SubElement(rect, "title").text = _shown(block.told)
-        if not self.alluvial.outgoing.get(number):
+            ET.SubElement(group, "rect", {**shape, "fill": colours[1]})
+        if self.spread.ends(number):
             self._add_end(group, number, colours)
         if block.name:
             self._add_name(group, number)
 
     def _add_end(self, group: ET.Element, number: int, colours: tuple[str, str]) -> None:
-        """What shows that a unit is there to the end, or that it ended."""
-        block = self.alluvial.blocks[number]
-        x, y = self._x(block.column) + _BAR, self._y(self.arrangement.seats[number].top)
-        height = self.arrangement.seats[number].size * _SLOT - 2
-        if not block.ends:
-            return
-        end = x + _WEDGE
-        low = y + 1 + height
-        _path(
-            group,
-            f"M{_number(x)},{_number(y + 1)} L{_number(end)},{_number(y + 1 + height / 2)} "
-            f"L{_number(x)},{_number(low)} Z",
-            colours[0],
-            {"stroke": "none", "fill-opacity": "0.8"},
+        """What shows that a unit ended: a wedge that leaves no doubt that nothing follows."""
+        x = self._x(self.alluvial.blocks[number].column) + BAR
+        y = self._y(self.arrangement.seats[number].own) + 1.5
+        height = _SLOT - 3
+        straight = self.spread.name_width(number)
+        tip = x + straight + WEDGE
+        points = (
+            f"M{_number(x)},{_number(y)} L{_number(x + straight)},{_number(y)} "
+            f"L{_number(tip)},{_number(y + height / 2)} "
+            f"L{_number(x + straight)},{_number(y + height)} L{_number(x)},{_number(y + height)} Z"
         )
-        _text(group, end + 3, y + height / 2 + 4, "✕ " + tr("ended"), FAINT, _SMALL)
+        _path(group, points, colours[0], {"stroke": "none"})
+        _text(group, tip + GAP - 2, y + height / 2 + 3.5, ENDED, FAINT, SMALL)
 
     def _add_name(self, group: ET.Element, number: int) -> None:
         block = self.alluvial.blocks[number]
-        x = self._x(block.column) + _BAR + 5
-        # In its own band, where others part from it.
-        middle = self._y(self.arrangement.seats[number].own + 0.5)
-        begun = block.begins and not self.alluvial.incoming.get(number)
-        name = tr("{unit} (new)", unit=block.name) if begun else block.name
-        lines = fitted(_shown(name), width=self._room(number), size=_FONT, most=2)
+        x = self._x(block.column) + BAR + GAP
+        middle = self._y(self._name_place(number) + 0.5)
+        lines = self.spread.name(number)
         bold = {"font-weight": "bold"} if block.unit in self.alluvial.subjects else {}
         first = middle - (len(lines) - 1) * _LINE / 2 + 4
         for place, line in enumerate(lines):
-            _text(group, x, first + place * _LINE, line, INK, _FONT, **bold)
+            _text(group, x, first + place * _LINE, line, INK, FONT, **bold)
 
-    def _room(self, number: int) -> float:
-        """How wide a name may be: up to what stands behind it in its band, or the next column."""
-        block = self.alluvial.blocks[number]
-        if block.ends and not self.alluvial.outgoing.get(number):
-            return _WEDGE - 5
-        if block.column == len(self.alluvial.columns) - 1:
-            return _LAST - _BAR - 10
-        kinds = (band.label for band in self.alluvial.outgoing.get(number, ()))
-        return _PITCH - _BAR - 15 - max((width_of(kind, _SMALL) for kind in kinds), default=0)
+    def _name_place(self, number: int) -> float:
+        """In its own band, or in that of those which part from it that is the nearest."""
+        own = self.arrangement.seats[number].own
+        leaving = (
+            self.arrangement.leaves[place]
+            for place, band in enumerate(self.alluvial.bands)
+            if band.start == number
+        )
+        return min(leaving, key=lambda place: (abs(place - own), place), default=own)
 
     def _add_kind(self, root: ET.Element, band: Band) -> None:
         """The kind of event, where the band arrives."""
@@ -280,31 +270,40 @@ class _Picture:
         column = self.alluvial.blocks[band.end].column
         y = self._y(self.arrangement.arrives[number]) + _SLOT / 2 + 3.5
         style = {"text-anchor": "end", "font-style": "italic"}
-        _text(root, self._x(column) - 4, y, band.label, INK, _SMALL, **style)
+        _text(root, self._x(column) - 4, y, band.label, INK, SMALL, **style)
 
 
-def _ribbon(x: float, y: float, end: float, end_y: float, height: float) -> str:
-    """The outline of a band of one height, from one side to the other, curved in the middle."""
-    middle = (x + end) / 2
+def _ribbon(
+    begin: tuple[float, float],
+    end: tuple[float, float],
+    height: float,
+    run: tuple[float, float] = (0.0, 0.0),
+) -> str:
+    """The outline of a band of one height, from one upper left corner to the upper right one.
+
+    It runs straight for so long at either end, and is curved in between.
+    """
+    (x, y), (end_x, end_y) = begin, end
+    bend, unbent = x + run[0], end_x - run[1]
+    middle = (bend + unbent) / 2
     points = [
         f"M{_number(x)},{_number(y)}",
+        f"L{_number(bend)},{_number(y)}",
         f"C{_number(middle)},{_number(y)} {_number(middle)},{_number(end_y)} "
-        f"{_number(end)},{_number(end_y)}",
-        f"L{_number(end)},{_number(end_y + height)}",
+        f"{_number(unbent)},{_number(end_y)}",
+        f"L{_number(end_x)},{_number(end_y)}",
+        f"L{_number(end_x)},{_number(end_y + height)}",
+        f"L{_number(unbent)},{_number(end_y + height)}",
         f"C{_number(middle)},{_number(end_y + height)} {_number(middle)},{_number(y + height)} "
-        f"{_number(x)},{_number(y + height)}",
+        f"{_number(bend)},{_number(y + height)}",
+        f"L{_number(x)},{_number(y + height)}",
         "Z",
     ]
     return " ".join(points)
 
 
-def _shown(words: str) -> str:
-    """Words as a picture has them: what nobody sees is an escape, and no blank is lost."""
-    return with_all_blanks(escape_controls(words))
-
-
-def _path(parent: ET.Element, form: str, fill: str, style: dict[str, str]) -> None:
-    ET.SubElement(parent, "path", {"d": form, "fill": fill, **style})
+def _path(parent: ET.Element, form: str, fill: str, style: dict[str, str]) -> ET.Element:
+    return ET.SubElement(parent, "path", {"d": form, "fill": fill, **style})
 
 
 def _text(
@@ -313,4 +312,4 @@ def _text(
     if not words:
         return
     place = {"x": _number(x), "y": _number(y), "fill": colour, "font-size": _number(size)}
-    ET.SubElement(parent, "text", {**place, **style}).text = _shown(words)
+    ET.SubElement(parent, "text", {**place, **style}).text = shown(words)

@@ -19,7 +19,7 @@ MOST_UNITS = 60
 # And through so many columns, beside the first and the last.
 MOST_COLUMNS = 38
 # After so many columns a name that stays the same is said again.
-_FAR = 4
+_FAR = 8
 
 
 def of_lineage(lineage: Lineage, title: str, subtitle: str) -> Alluvial:
@@ -148,9 +148,7 @@ class _Picture:
         before = -1
         for version in self._versions:
             label = self.history.versions[version].label
-            folded = range(before + 1, version)
-            quiet = self._changing.isdisjoint(folded)
-            yield Column(label, len(folded), quiet, tuple(self._notes(version)))
+            yield Column(label, version - before - 1, tuple(self._notes(version)))
             before = version
 
     def _notes(self, version: int) -> Iterator[str]:

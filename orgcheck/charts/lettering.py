@@ -29,7 +29,7 @@ LINE_SPACING = 1.27
 BASELINE = 0.35
 _ENDING = "…"
 # How much wider the widest bold letters are than others.
-_BOLD = 1.14
+BOLD = 1.14
 
 
 class TextLine(NamedTuple):
@@ -49,7 +49,7 @@ def set_in(
     text: str, *, width: float, most: int, size: float = FONT_SIZE, bold: bool = False
 ) -> tuple[TextLine, ...]:
     """The text in at most so many lines of that width and those looks."""
-    room = width / _BOLD if bold else width
+    room = width / BOLD if bold else width
     return tuple(
         TextLine(line, size, bold) for line in fitted(text, width=room, size=size, most=most)
     )
@@ -94,6 +94,27 @@ def fitted(text: str, *, width: float, size: float, most: int) -> tuple[str, ...
             break
         lines.append(line)
     return tuple(lines) or ("",)
+
+
+def width_on_two_lines(text: str, size: float) -> float:
+    """The least width at which `fitted` has a text on two lines and breaks no word between letters.
+
+    Examples
+    --------
+    >>> wide = width_on_two_lines("Customer service unit", 11)
+    >>> fitted("Customer service unit", width=wide, size=11, most=2)
+    ('Customer', 'service unit')
+    """
+    text = with_all_blanks(text)
+    found = width_of(text, size)
+    for place in range(1, len(text)):
+        if text[place - 1].isalnum():
+            continue
+        first, second = (width_of(part.strip(), size) for part in (text[:place], text[place:]))
+        # A long word is broken after a sign in the second half of what fits.
+        if text[place - 1] == " " or first >= second:
+            found = min(found, max(first, second))
+    return found
 
 
 def _lines(text: str, width: float, size: float) -> Iterator[str]:

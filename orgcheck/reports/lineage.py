@@ -67,8 +67,12 @@ class LineageWords:
 
     def title_of(self, lifetime: Lifetime) -> str:
         """A unit's last name, with the last of its ids."""
-        last = lifetime[-1]
-        return f"{self.name(last)} ({last.unit})"
+        return self.called(lifetime[-1])
+
+    def called(self, node: Node) -> str:
+        """The name that a unit has in a version, with its id where that is another word."""
+        name = self.name(node)
+        return name if name == node.unit else f"{name} ({node.unit})"
 
     @property
     def title(self) -> str:
@@ -266,9 +270,9 @@ _RETURNS: Mapping[Bond, tuple[str, str]] = {
         msg("Revived, now called {name}: it is missing from {versions}."),
     ),
 }
-# What a unit had: units below it, duties and sites.
+# What a unit had: units directly below it, duties and sites.
 _HELD = (
-    msg_n("{number} unit", "{number} units"),
+    msg_n("{number} unit directly below it", "{number} units directly below it"),
     msg_n("{number} duty", "{number} duties"),
     msg_n("{number} site", "{number} sites"),
 )

@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 from orgcheck.charts.alluvial import Alluvial, Tie, arranged
 from orgcheck.charts.bands import svg
 from orgcheck.charts.descent import MOST_COLUMNS, MOST_UNITS, of_history, of_lineage
+from orgcheck.charts.lettering import width_of
 from orgcheck.descent.history import History
 from orgcheck.descent.lineage import lineage_of
 from tests.descent.histories import of_units
@@ -81,7 +82,7 @@ def test_of_very_many_versions_those_in_which_others_take_over_are_drawn() -> No
     drawn = whole(of_units(*versions, ["audit", MERGED], ["audit", MERGED]))
     assert len(drawn.columns) == MOST_COLUMNS + 2
     assert [column.label for column in drawn.columns][-2:] == [str(many + 1), str(many + 2)]
-    assert [(c.folded > 0, c.is_quiet) for c in drawn.columns][-2] == (True, False)
+    assert drawn.columns[-2].folded > 0
     assert "merge" in {band.label for band in drawn.bands}
     arranged(drawn)
 
@@ -131,3 +132,81 @@ def test_a_picture_is_well_formed_and_says_what_it_shows() -> None:
     words = [element.text for element in root.iter() if element.tag.endswith("text")]
     assert {"Data & <Co>", "merge", "ICT"} <= set(words)
     assert root.get("aria-label") == "Data & <Co>. x"
+
+
+# -- where texts stand ------------------------------------------------------------------------
+
+LONG = "Customer service unit for the Greater Helsinki Area"
+
+
+def number(element: ET.Element, key: str) -> float:
+    return float(element.get(key, ""))
+
+
+def of_sort(element: ET.Element, tag: str) -> list[ET.Element]:
+    return [one for one in element.iter() if one.tag.endswith(tag)]
+
+
+def units_of(drawn: Alluvial) -> list[ET.Element]:
+    """The groups of a picture, each of which is a unit."""
+    return of_sort(ET.fromstring(svg(drawn)), "}g")
+
+
+def assert_texts_stand_free(unit: ET.Element) -> None:
+    """No bar and no bend of a band of the unit begins before a text beside it ends."""
+    bars = [number(bar, "x") for bar in of_sort(unit, "}rect")]
+    bends = []
+    for path in of_sort(unit, "}path"):
+        if path.get("stroke-dasharray") == "6,3":
+            corner, bend = (point[1:].split(",") for point in path.get("d", "").split(" ")[:2])
+            bends.append((float(corner[0]), float(corner[1]), float(bend[0])))
+    for text in of_sort(unit, "}text"):
+        begin, low = number(text, "x"), number(text, "y")
+        end = begin + width_of(text.text or "", number(text, "font-size"))
+        assert all(bar < begin or end <= bar + 0.02 for bar in bars)
+        for left, top, bend in bends:
+            if left < begin < bend and top < low < top + 32:
+                assert end <= bend + 0.02
+
+
+@settings(deadline=None, max_examples=60)
+@given(histories())
+def test_a_name_ends_before_the_next_bar_and_before_its_band_bends(history: History) -> None:
+    for unit in units_of(whole(history)):
+        assert_texts_stand_free(unit)
+
+
+def test_long_names_are_whole_and_no_edge_runs_through_them() -> None:
+    units = [f"id: data, name: {LONG}", f"id: net, name: Kehittämispalvelut {LONG}"]
+    drawn = whole(of_units(units, [f"id: ict, name: {LONG} 2, replaces: [data, net]"], []))
+    groups = units_of(drawn)
+    said = {" ".join(text.text or "" for text in of_sort(group, "}text")) for group in groups}
+    assert said == {LONG, f"Kehittämispalvelut {LONG}", f"✕ {LONG} 2"}
+    for group in groups:
+        assert_texts_stand_free(group)
+
+
+def test_thirteen_versions_with_names_that_change_fit_on_a_page() -> None:
+    versions = [
+        [f"id: u{n}, name: Section {n}{'a' if n > v else 'b'}" for n in range(13)]
+        for v in range(13)
+    ]
+    root = ET.fromstring(svg(whole(of_units(*versions))))
+    assert len(whole(of_units(*versions)).columns) == 13
+    assert number(root, "width") <= 1_180
+
+
+def test_a_unit_does_not_begin_where_an_unrelated_one_ended() -> None:
+    before = ["data", "net", "id: press, name: Press 1"]
+    after = [MERGED, "id: press, name: Press 2"]
+    drawn = whole(of_units(before, after, [MERGED, "law"], [MERGED, "id: law, name: Law 2"]))
+    placed = arranged(drawn)
+    lanes = {
+        drawn.blocks[block].told.split(" ")[0]: seat.own for block, seat in enumerate(placed.seats)
+    }
+    assert abs(lanes["Press"] - lanes["Law"]) >= 1
+
+
+def test_what_only_goes_on_has_no_bar() -> None:
+    drawn = whole(of_units([AUDIT], [AUDIT, "x"], [NEW_NAME, "id: x, name: Y"], [NEW_NAME]))
+    assert [len(of_sort(unit, "}rect")) for unit in units_of(drawn)] == [3, 2]

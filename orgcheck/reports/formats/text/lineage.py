@@ -134,7 +134,7 @@ class _Tree:
             fork = f"{margin.text}{'└── ' if last else '├── '}"
             below = margin.below(last=last)
             # By the name and the id that it had then.
-            title = f"{self.words.name(node)} ({node.unit})"
+            title = self.words.called(node)
             deep = below.level > _MOST_LEVELS
             yield Paragraph(f"{title}{' ...' if deep else ''}", first=fork, rest=below.text)
             if deep:
