@@ -124,7 +124,7 @@ class Format:
     changes: Callable[[DiffResult, Options], str | bytes] | None = None
     merges: Callable[[Merge, Options], str] | None = None
     collisions: Callable[[Collisions, Options], str] | None = None
-    scenarios: Callable[[Scenarios, Options], str] | None = None
+    scenarios: Callable[[Scenarios, Options], str | bytes] | None = None
     lineages: Callable[[Lineage, Options], str] | None = None
     histories: Callable[[History, Options], str] | None = None
     duties: Callable[[Duties, Options], str] | None = None

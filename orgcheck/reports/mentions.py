@@ -6,6 +6,7 @@ import os
 import re
 from collections.abc import Iterator
 from functools import cached_property
+from typing import Protocol
 
 from orgcheck.changes.names import Names
 from orgcheck.patterns import pattern
@@ -14,11 +15,22 @@ from orgcheck.records import dataclass
 
 @dataclass(frozen=True, slots=True)
 class Mention:
-    """A name within a sentence: of which snapshot, of whom, and as it is called there."""
+    """A name within a sentence: of which snapshot, of whom, and as it is called there.
+
+    `language` is that of the name, where it is stated in one.
+    """
 
     before: bool
     id: str
     name: str
+    language: str | None = None
+
+
+class Parting(Protocol):
+    """What finds names in a sentence."""
+
+    def parts(self, sentence: str) -> Iterator[str | Mention]:
+        """A sentence in pieces: the words, and the names between them."""
 
 
 @dataclass(frozen=True)
@@ -62,11 +74,6 @@ class Mentions(Names):
             self._mentioned.append((before, id))
         return f"\ue000{self._key}:{number}\ue001{name}\ue002{self._key}"
 
-    def language_of(self, mention: Mention) -> str | None:
-        """The language of a name, where it is stated in one."""
-        side = self.old if mention.before else self.new
-        return side.language_of(mention.id, self.language)
-
     def parts(self, sentence: str) -> Iterator[str | Mention]:
         """A sentence in pieces: the words, and the names between them."""
         end = 0
@@ -74,7 +81,26 @@ class Mentions(Names):
             if match.start() > end:
                 yield sentence[end : match.start()]
             before, id = self._mentioned[int(match.group(1))]
-            yield Mention(before, id, match.group(2))
+            side = self.old if before else self.new
+            yield Mention(before, id, match.group(2), side.language_of(id, self.language))
             end = match.end()
         if end < len(sentence):
             yield sentence[end:]
+
+
+@dataclass(frozen=True)
+class SeveralMentions:
+    """Names of several changes, which one text tells of."""
+
+    each: tuple[Mentions, ...]
+
+    def parts(self, sentence: str) -> Iterator[str | Mention]:
+        """A sentence in pieces: the words, and the names of any of the changes between them."""
+        pieces: list[str | Mention] = [sentence]
+        for names in self.each:
+            pieces = [
+                part
+                for piece in pieces
+                for part in (names.parts(piece) if isinstance(piece, str) else (piece,))
+            ]
+        yield from pieces

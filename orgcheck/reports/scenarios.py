@@ -98,12 +98,16 @@ class Option:
         return Names(result.old, result.new, result.changes, self.language)
 
     @property
-    def title(self) -> str:
+    def name(self) -> str:
         """What it is called: by its manifest, else by its version."""
         new = self.result.new
         manifest = new.snapshot.reorganisation
-        name = new.label if manifest is None else new.displayed(manifest.title, self.language)
-        return f"{self.letter}: {name}"
+        return new.label if manifest is None else new.displayed(manifest.title, self.language)
+
+    @property
+    def title(self) -> str:
+        """Its letter and its name."""
+        return f"{self.letter}: {self.name}"
 
     @property
     def kinds(self) -> str:

@@ -14,7 +14,10 @@ from orgcheck.reports.formats import formats_of
 from orgcheck.snapshot.writing import yaml_of
 from tests import ministry
 from tests.cli.runs import Run, written
+from tests.reports.pdfs import Pdf
 
+# What is no text is looked into by tests of its own.
+TEXTS = [name for name in formats_of("scenarios") if name != "paper-pdf"]
 SCENARIOS = ("whole.yaml", "land.yaml", "moves.yaml")
 
 
@@ -48,14 +51,49 @@ def test_each_scenario_has_a_column_and_the_structure_that_there_is_one_too(run:
     assert record["options"][0]["summary"]["merge"] == 1
 
 
-@pytest.mark.parametrize("format", formats_of("scenarios"))
+@pytest.mark.parametrize("format", TEXTS)
 def test_every_format_says_what_happens_in_each(run: Run, format: str) -> None:
     ended = run("compare", "before.yaml", *SCENARIOS, "--format", format)
     assert ended.status == 0
-    for words in ("Reorganisation of the ministry in 2026", "B: land", "C: moves"):
+    for words in ("Reorganisation of the ministry in 2026", "land", "moves"):
         assert words in ended.out
-    if format != "json":
+    if format in ("text", "html", "markdown"):
         assert "Land and Forestry Directorate was split into" in " ".join(ended.out.split())
+        assert "B: land" in ended.out
+
+
+def test_the_paper_has_a_column_for_each_option(run: Run) -> None:
+    asked = ("before.yaml", *SCENARIOS, "--rules", "rules.yaml", "--format", "paper-markdown")
+    ended = run("compare", *asked)
+    rows = [line.replace("<b>", "").replace("</b>", "") for line in ended.out.splitlines()]
+
+    assert "| Reservoirs moves from Dams to Water Economy. | yes | yes | yes |" in rows
+    assert (
+        "| advice on peat extraction | – | Peat Extraction | nobody | unchanged | unchanged |"
+        in rows
+    )
+    assert "| Warning: “No site is closed.” | Peatland Development Agency | – | – |" in rows
+    assert "- the words of the resolution (B and C)" in rows
+    assert "- who decides" in rows
+
+
+def test_of_ids_files_and_rules_the_paper_has_no_word_but_in_its_sources(run: Run) -> None:
+    asked = ("before.yaml", *SCENARIOS, "--rules", "rules.yaml", "--format", "paper-markdown")
+    text, _, sources = run("compare", *asked).out.partition(": Sources\n")
+
+    assert re.findall(r"\b[1-8]\d{3}\b(?<!202\d)|CHG\d+|\.yaml", text) == []
+    assert [name for name in ("before.yaml", *SCENARIOS) if name not in sources] == []
+
+
+def test_all_forms_of_the_paper_are_of_one_content(run: Run, folder: Path) -> None:
+    asked = ("before.yaml", *SCENARIOS, "--rules", "rules.yaml", "--lang", "fi")
+    run("compare", *asked, "--report", "paper:paper.html", "-o", "paper.pdf")
+    page = (folder / "paper.html").read_text(encoding="utf-8")
+    first, *_ = Pdf((folder / "paper.pdf").read_bytes()).pages
+
+    for words in ("Vaihtoehdot rinnakkain", "Ei ilmoitettu", "Ministeriön uudistus 2026"):
+        assert words in page
+        assert words in first
 
 
 def test_the_table_fits_a_terminal_however_many_options_there_are(run: Run) -> None:
@@ -81,7 +119,7 @@ def test_what_happens_in_other_options_too_is_said(run: Run) -> None:
     assert "merged into Water Directorate Land" in said
 
 
-@pytest.mark.parametrize("format", formats_of("scenarios"))
+@pytest.mark.parametrize("format", TEXTS)
 def test_a_name_drives_neither_a_terminal_nor_a_runner_nor_a_page(
     run: Run, folder: Path, format: str
 ) -> None:

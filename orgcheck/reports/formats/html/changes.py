@@ -47,7 +47,7 @@ def report(compared: DiffResult) -> str:
     findings = _findings(compared, story, before, after)
     marks = marks_of(names)
     untouched = len(unchanged(names.comparison, changes))
-    telling = RemarkStyle(cut, links)
+    telling = RemarkStyle(cut, links, language)
     return page(
         "changes.html",
         styles=("report.css",),

@@ -15,7 +15,7 @@ from orgcheck.language import number_words, spoken_language, tr, tr_n, tr_p
 from orgcheck.patterns import pattern
 from orgcheck.records import dataclass
 from orgcheck.reports.judgement import severity_word
-from orgcheck.reports.mentions import Mention, Mentions
+from orgcheck.reports.mentions import Mention, Parting
 
 if TYPE_CHECKING:
     import re
@@ -185,13 +185,13 @@ Pieces = tuple[Piece, ...]
 class SentenceCutter:
     """How sentences are cut: by the names in them, each with the place that it leads to."""
 
-    names: Mentions
+    names: Parting
     anchor: Callable[[Mention], str | None]
 
     def __call__(self, sentence: str) -> Pieces:
         """The pieces of one sentence."""
         return tuple(
-            Piece(part.name, True, self.anchor(part), self.names.language_of(part))
+            Piece(part.name, True, self.anchor(part), part.language)
             if isinstance(part, Mention)
             else Piece(part)
             for part in self.names.parts(sentence)

@@ -294,10 +294,14 @@ _MOST_FOLLOWERS = 30
 
 @dataclass(frozen=True)
 class RemarkStyle:
-    """How remarks are written: cut into pieces, and linked to the events that they come from."""
+    """How remarks are written: cut into pieces, and linked to the events that they come from.
+
+    `language` is that of names.
+    """
 
     cut: SentenceCutter
     links: Mapping[int, str]
+    language: str | None
 
 
 def change_tree(
@@ -317,7 +321,7 @@ def change_tree(
         said,
         title=title,
         called=called,
-        language=telling.cut.names.language,
+        language=telling.language,
     )
 
 

@@ -7,7 +7,25 @@ from typing import TYPE_CHECKING
 from orgcheck.reports.format import Format, Options, written_by
 
 if TYPE_CHECKING:
-    from orgcheck.results import DiffResult
+    from orgcheck.results import DiffResult, Scenarios
+
+
+def _options(scenarios: Scenarios, _: Options) -> str:
+    from orgcheck.reports.formats.paper import html, options
+
+    return html.written(options.paper(scenarios))
+
+
+def _options_as_pdf(scenarios: Scenarios, _: Options) -> bytes:
+    from orgcheck.reports.formats.paper import options, pdf
+
+    return pdf.written(options.paper(scenarios))
+
+
+def _options_as_markdown(scenarios: Scenarios, _: Options) -> str:
+    from orgcheck.reports.formats.paper import markdown, options
+
+    return markdown.written_paper(options.paper(scenarios))
 
 
 def _pdf(compared: DiffResult, _: Options) -> bytes:
@@ -22,7 +40,7 @@ FORMATS = (
         readers="boards and works councils, printed",
         speaks=True,
         changes=written_by(f"{__name__}.html"),
-        scenarios=written_by("orgcheck.reports.formats.html.scenarios"),
+        scenarios=_options,
     ),
     Format(
         name="paper-pdf",
@@ -30,12 +48,13 @@ FORMATS = (
         endings=(".pdf",),
         speaks=True,
         changes=_pdf,
+        scenarios=_options_as_pdf,
     ),
     Format(
         name="paper-markdown",
         readers="boards and works councils, in documents",
         speaks=True,
         changes=written_by(f"{__name__}.markdown"),
-        scenarios=written_by("orgcheck.reports.formats.markdown.scenarios"),
+        scenarios=_options_as_markdown,
     ),
 )

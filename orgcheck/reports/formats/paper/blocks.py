@@ -6,7 +6,7 @@ from typing import ClassVar
 
 from orgcheck.charts.pages import Page
 from orgcheck.records import dataclass
-from orgcheck.reports.mentions import Mentions
+from orgcheck.reports.mentions import Parting
 
 
 @dataclass(frozen=True, slots=True)
@@ -145,7 +145,7 @@ class Paper:
     what is decided on, the `annexes` what they refer to. `language` is that of its words.
     """
 
-    names: Mentions
+    names: Parting
     language: str
     organisation: str
     sort: str

@@ -26,7 +26,7 @@ from orgcheck.snapshot.model import Consultation, Decision, Expectation
 # So many sentences leave room on the page for what else there is to decide on.
 _MOST = 8
 # What units merge, end, begin or go elsewhere by; the families of kinds of event.
-_FAMILIES = ("successions", "lifecycles", "placement")
+FAMILIES = ("successions", "lifecycles", "placement")
 _CALLED_OTHERWISE = {
     EventKind.RENAME: msg_n(
         "1 unit gets another name: {see}", "{number} units get another name: {see}"
@@ -48,7 +48,7 @@ def in_brief(case: Case, see: str) -> Section:
     weighty = case.told(
         one
         for one in case.account.events
-        if one.kind.family in _FAMILIES and not _is_in_doubt(case, one)
+        if one.kind.family in FAMILIES and not _is_in_doubt(case, one)
     )
     items = [*weighty[:_MOST], *_doubts(case)]
     if len(weighty) > _MOST:
@@ -127,7 +127,7 @@ def by_measure(case: Case) -> Section | None:
 
 def _more(case: Case) -> bool:
     """Whether more happens than the first page tells."""
-    told = [one for one in case.outside if one.kind.family in _FAMILIES]
+    told = [one for one in case.outside if one.kind.family in FAMILIES]
     groups = case.told(told, in_full=True)
     return (
         len(told) < len(case.outside) or len(groups) > _MOST or any(group.below for group in groups)

@@ -126,10 +126,11 @@ def all_of_them(case: Case) -> Section | None:
 
 def _table(case: Case, some: tuple[Passed, ...]) -> Table:
     head = (tr("Duty"), tr("Legal basis"), tr("Before"), tr("After"))
-    return Table(head, tuple(map(partial(_row, case), some)))
+    return Table(head, tuple(map(partial(row, case), some)))
 
 
-def _row(case: Case, one: Passed) -> tuple[str, ...]:
+def row(case: Case, one: Passed) -> tuple[str, ...]:
+    """A duty with its legal basis, and who held and holds it."""
     names = case.names
     wording = names.holdings(RESPONSIBILITIES).wording(one.key, case.language)
     return (

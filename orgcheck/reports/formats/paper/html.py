@@ -7,7 +7,7 @@ from urllib.parse import quote
 
 from orgcheck.records import dataclass
 from orgcheck.reports.formats.html.page import SentenceCutter, page
-from orgcheck.reports.formats.paper.blocks import Line, Picture
+from orgcheck.reports.formats.paper.blocks import Line, Paper, Picture
 from orgcheck.reports.formats.paper.content import paper
 from orgcheck.reports.formats.paper.picture import svg_of
 from orgcheck.results import DiffResult
@@ -15,7 +15,11 @@ from orgcheck.results import DiffResult
 
 def report(compared: DiffResult) -> str:
     """The paper: one page of HTML without script, that a browser prints or saves as PDF."""
-    content = paper(compared, drawn=True)
+    return written(paper(compared, drawn=True))
+
+
+def written(content: Paper) -> str:
+    """A paper as one page of HTML."""
     return page(
         "paper.html",
         styles=("paper.css",),

@@ -20,6 +20,7 @@ from orgcheck.reports.formats.paper.blocks import (
     Facts,
     Items,
     Outlines,
+    Paper,
     Part,
     Picture,
     Section,
@@ -34,7 +35,11 @@ Words = Callable[[str], Markdown]
 
 def report(compared: DiffResult) -> str:
     """The paper as the other forms give it, save for the drawing."""
-    content = paper(compared)
+    return written_paper(paper(compared))
+
+
+def written_paper(content: Paper) -> str:
+    """A paper as Markdown."""
     names = content.names
 
     def words(text: str) -> Markdown:

@@ -14,11 +14,12 @@ from orgcheck.snapshot.model import is_given_in
 
 def missing(case: Case) -> Section | None:
     """All that a paper to decide on has, and this one has not; nothing where it has all."""
-    items = tuple(map(Item, _missing(case)))
+    items = tuple(map(Item, entries(case)))
     return Section(tr("Not stated"), (Items(items),)) if items else None
 
 
-def _missing(case: Case) -> Iterator[str]:
+def entries(case: Case) -> Iterator[str]:
+    """What is not stated, an entry each."""
     snapshot = case.new.snapshot
     if snapshot.status is None:
         yield tr("the status of the new structure")

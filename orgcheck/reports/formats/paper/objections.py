@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
 from orgcheck.counting import listed
 from orgcheck.findings import Finding, Severity
@@ -34,6 +34,19 @@ def objections(case: Case) -> Section | None:
     return Section(tr("What the rules object to"), tuple(blocks))
 
 
+def by_rule(case: Case) -> Iterator[tuple[str, str]]:
+    """Each rule that is broken, with its severity, and who is concerned; empty for nobody."""
+    if case.review is None:
+        return
+    for some in _by_rule(in_order_of_weight(case.review.counted)):
+        rule = tr(
+            "{severity}: “{statement}”",
+            severity=_word(some[0].severity),
+            statement=spoken(facts_of(some[0]).statement),
+        )
+        yield rule, listed(_concerned(case, some), most=_NAMED)
+
+
 def _by_rule(findings: Sequence[Finding]) -> list[list[Finding]]:
     """The findings of each rule together; the rule of the gravest comes first."""
     rules: defaultdict[str, list[Finding]] = defaultdict(list)
@@ -44,7 +57,7 @@ def _by_rule(findings: Sequence[Finding]) -> list[list[Finding]]:
 
 def _item(case: Case, some: Sequence[Finding]) -> Item:
     facts = facts_of(some[0])
-    who = list(dict.fromkeys(filter(None, (_named(case, one) for one in some))))
+    who = _concerned(case, some)
     words = tr(
         "{severity}: against the rule “{statement}”",
         severity=_word(some[0].severity),
@@ -55,6 +68,11 @@ def _item(case: Case, some: Sequence[Finding]) -> Item:
         words = tr("{sentence} Concerns {who}.", sentence=words, who=concerned)
     basis = some[0].basis
     return Item(words, (tr("Basis: {basis}", basis=basis),) if basis else ())
+
+
+def _concerned(case: Case, some: Sequence[Finding]) -> list[str]:
+    """Whom findings are about, each once."""
+    return list(dict.fromkeys(filter(None, (_named(case, one) for one in some))))
 
 
 def _named(case: Case, finding: Finding) -> str:

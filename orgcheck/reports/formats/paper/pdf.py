@@ -36,7 +36,7 @@ from orgcheck.reports.formats.paper.blocks import (
 )
 from orgcheck.reports.formats.paper.content import paper
 from orgcheck.reports.formats.paper.picture import svg_of
-from orgcheck.reports.mentions import Mention, Mentions
+from orgcheck.reports.mentions import Mention, Parting
 
 if TYPE_CHECKING:
     from orgcheck.results import DiffResult
@@ -54,7 +54,11 @@ _ESCAPE = pattern(r"\\u\{([0-9a-f]+)\}")
 
 def report(compared: DiffResult) -> bytes:
     """The paper as the bytes of a PDF."""
-    content = paper(compared, drawn=True)
+    return written(paper(compared, drawn=True))
+
+
+def written(content: Paper) -> bytes:
+    """A paper as the bytes of a PDF."""
     return _set(_Writer(content.names).paper(content))
 
 
@@ -64,7 +68,7 @@ def report(compared: DiffResult) -> bytes:
 class _Writer:
     """A paper as plain data, its words in pieces: each a text, and whether it is a name."""
 
-    def __init__(self, names: Mentions) -> None:
+    def __init__(self, names: Parting) -> None:
         self._names = names
 
     def paper(self, content: Paper) -> Data:

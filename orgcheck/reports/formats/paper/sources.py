@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from orgcheck.language import day, tr
 from orgcheck.organisation import Organisation
@@ -27,18 +27,13 @@ from orgcheck.version import __version__
 def sources(case: Case) -> Section:
     """Where all that is said comes from, so that the paper can be made again."""
     blocks: list[Block] = [_versions(case)]
-    digests = tuple(_digests(case))
-    if digests:
-        blocks.append(Digests((tr("File"), tr("SHA-256 of its text")), digests))
+    rows = tuple(digests((case.old, case.new)))
+    if rows:
+        blocks.append(Digests(digests_head(), rows))
     named = dict.fromkeys((*case.old.snapshot.source, *case.new.snapshot.source))
     if named:
         blocks.append(Part(tr("The versions are made from"), (Items(tuple(map(Item, named))),)))
-    program = f"orgcheck {__version__}"
-    words = tr(
-        "Made by {program}; the same versions and rules give the same paper, to the byte.",
-        program=program,
-    )
-    blocks.append(Text(words))
+    blocks.append(made_by())
     return Section(tr("Sources"), tuple(blocks))
 
 
@@ -71,8 +66,24 @@ def _body(case: Case, side: Organisation, decision: Decision) -> str:
     return case.names.was(decision.body) if side is case.old else case.names.now(decision.body)
 
 
-def _digests(case: Case) -> Iterator[Digest]:
-    for side in (case.old, case.new):
+def made_by() -> Text:
+    """What the paper is made by, and from what it is made again."""
+    program = f"orgcheck {__version__}"
+    words = tr(
+        "Made by {program}; the same versions and rules give the same paper, to the byte.",
+        program=program,
+    )
+    return Text(words)
+
+
+def digests_head() -> tuple[str, str]:
+    """What the columns of the texts say."""
+    return tr("File"), tr("SHA-256 of its text")
+
+
+def digests(sides: Iterable[Organisation]) -> Iterator[Digest]:
+    """The texts of some versions."""
+    for side in sides:
         for text in side.places.texts:
             digest = hashlib.sha256(text.text.encode("utf-8", "surrogatepass")).hexdigest()
             yield Digest(text.name, digest)
