@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import field
 from enum import StrEnum
@@ -237,8 +236,9 @@ def fingerprint(*parts: str | None) -> str:
     True
     """
     from hashlib import sha256
+    from json import dumps
 
-    text = json.dumps(parts, ensure_ascii=True)
+    text = dumps(parts, ensure_ascii=True)
     return sha256(text.encode("ascii")).hexdigest()[:16]
 
 

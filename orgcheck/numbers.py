@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import io
-import json
 import re
 from collections.abc import Iterable
 from decimal import Context, Decimal
@@ -124,7 +123,9 @@ def _encoded(value: Any, **options: Any) -> str:
     What writes these one by one leaves functions that refer to each other, which stay in memory
     while nobody collects them: it is not for the many small values that are compared.
     """
-    encoder = json.JSONEncoder(**options)
+    from json import JSONEncoder
+
+    encoder = JSONEncoder(**options)
     if encoder.indent is None:
         return encoder.encode(value)
     text = io.StringIO()

@@ -46,7 +46,7 @@ Exit status:
 @options.choosing
 @options.failing
 @options.waiving
-@options.formatted(of_reviews())
+@options.formatted(of_reviews)
 @options.in_language
 @options.configured
 @options.sized

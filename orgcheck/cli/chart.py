@@ -171,7 +171,7 @@ def _format_of(output: str | None) -> str:
     """The format that a file's name asks for."""
     if output is None or output == "-":
         return FORMATS[0]
-    form = form_of(output, FORMATS)
+    form = form_of(output, lambda: FORMATS)
     if form is None:
         raise OrgcheckError(
             f"the name {output} says no format of a picture",

@@ -32,7 +32,7 @@ Exit status:
 @options.with_rules
 @options.choosing
 @options.waiving
-@options.formatted(formats_of("scenarios"))
+@options.formatted(lambda: formats_of("scenarios"))
 @options.in_language
 @options.naming_people
 @options.configured

@@ -42,7 +42,7 @@ Exit status:
 @options.choosing
 @options.failing
 @options.waiving
-@options.formatted(formats_of("collisions"))
+@options.formatted(lambda: formats_of("collisions"))
 @options.in_language
 @options.naming_people
 @options.configured

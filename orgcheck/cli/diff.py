@@ -11,7 +11,7 @@ from orgcheck.cli import options
 from orgcheck.cli.console import Progress, screen_of
 from orgcheck.cli.delivery import deliver, refuse_overwriting, refuse_second_stdin
 from orgcheck.reports.format import Options
-from orgcheck.reports.formats import findings_report, formats, of_changes, report_on
+from orgcheck.reports.formats import TEXT, findings_report, format_named, of_changes, report_on
 
 if TYPE_CHECKING:
     from orgcheck.policy.choice import Asked
@@ -58,7 +58,7 @@ Exit status:
     "--force", is_flag=True, help="With --accept: also where NEW is approved or in force."
 )
 @click.option("--exit-code", is_flag=True, help="Exit with 1 where there is any difference.")
-@options.formatted(of_changes())
+@options.formatted(of_changes)
 @options.in_language
 @options.configured
 @options.sized
@@ -102,7 +102,7 @@ def command(
     refuse_second_stdin(inputs)
     refuse_overwriting([file for _, file in reports], inputs)
     acceptance = Acceptance(pairs=accepted, by=by, yes=yes, force=force, as_of=asked.as_of)
-    reporting = reports != ((of_changes()[0], None),) or exit_code
+    reporting = reports != ((TEXT, None),) or exit_code
     acceptance.refuse_misuse(new, beside=reporting or no_inference)
     progress = Progress(4, timed=verbose)
     compared = review_change(
@@ -130,7 +130,7 @@ def command(
 
 def _rendered(name: str, compared: DiffResult, wanted: Options) -> str | bytes:
     """The change in a format; in one that has no report on changes, the findings that it brings."""
-    if formats()[name].changes is not None:
+    if format_named(name).changes is not None:
         return report_on("changes", compared, name, wanted)
     assert compared.checked is not None, "rules were asked"
     return findings_report(name, [compared.checked], wanted)

@@ -6,7 +6,7 @@ from collections import defaultdict
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import fields
 from datetime import date
-from functools import wraps
+from functools import cached_property, wraps
 from pathlib import PurePath
 from typing import TYPE_CHECKING, Any, TypeVar, cast
 
@@ -268,7 +268,7 @@ def text_or_json(command: F) -> F:
 
     @wraps(command)
     def with_form(*, format_: str | None, output: str | None, **values: Any) -> Any:
-        form = format_ or form_of(output, forms) or forms[0]
+        form = format_ or form_of(output, lambda: forms) or forms[0]
         return command(format_=form, output=output, **values)
 
     return together(
@@ -276,18 +276,43 @@ def text_or_json(command: F) -> F:
             "--format",
             "format_",
             type=click.Choice(forms),
-            help="The form of the answer; where left out, as the ending of the file says, "
-            "else text.",
+            help=f"The form of the answer; {_ELSE}",
         ),
         to_file,
     )(cast("F", with_form))
 
 
-def formatted(formats: Sequence[str]) -> Callable[[F], F]:
-    """In which form a report is written, and where to; the first form where none is named.
+class _Form(click.Choice[str]):
+    """One of the forms that are offered, which are found when a word is held against them."""
 
-    The command gets them as one, `reports`: the format and the file of each, the one that goes
-    to standard output where no file is named last.
+    def __init__(self, offered: Callable[[], Sequence[str]]) -> None:
+        self._offered = offered
+        self.case_sensitive = True
+
+    @cached_property
+    def choices(self) -> Sequence[str]:  # type: ignore[override]
+        """The words."""
+        return tuple(self._offered())
+
+
+class _FormOption(click.Option):
+    """The option that names the form: its help, alone, says which there are."""
+
+    def get_help_record(self, ctx: click.Context) -> tuple[str, str] | None:
+        assert isinstance(self.type, _Form), "no other option is made of this"
+        self.help = f"The form of the report: {', '.join(self.type.choices)}; {_ELSE}"
+        return super().get_help_record(ctx)
+
+
+_ELSE = "where left out, as the ending of the file says, else text."
+
+
+def formatted(offered: Callable[[], Sequence[str]]) -> Callable[[F], F]:
+    """In which form a report is written, and where to; as text where none is named.
+
+    What is `offered` is not asked before a form is: each is a module to import. The command gets
+    form and place as one, `reports`: the format and the file of each, the one that goes to
+    standard output where no file is named last.
     """
 
     def with_all_reports(command: F) -> F:
@@ -295,8 +320,10 @@ def formatted(formats: Sequence[str]) -> Callable[[F], F]:
         def with_reports(
             *, format_: str | None, output: str | None, reports: tuple[str, ...], **values: Any
         ) -> Any:
-            further = (_further_report(report, formats) for report in reports)
-            form = format_ or form_of(output, formats) or formats[0]
+            from orgcheck.reports.formats import TEXT
+
+            further = (_further_report(report, offered()) for report in reports)
+            form = format_ or form_of(output, offered) or TEXT
             return command(reports=(*further, (form, output)), **values)
 
         return cast("F", with_reports)
@@ -306,9 +333,8 @@ def formatted(formats: Sequence[str]) -> Callable[[F], F]:
             "--format",
             "format_",
             metavar="FORMAT",
-            type=click.Choice(formats),
-            help=f"The form of the report: {', '.join(formats)}; where left out, as the ending of "
-            f"the file says, else {formats[0]}.",
+            cls=_FormOption,
+            type=_Form(offered),
         ),
         to_file,
         click.option(
@@ -333,7 +359,7 @@ def _further_report(report: str, formats: Sequence[str]) -> tuple[str, str]:
     return format, file
 
 
-def form_of(file: str | None, formats: Sequence[str]) -> str | None:
+def form_of(file: str | None, offered: Callable[[], Sequence[str]]) -> str | None:
     """The form that a file's name asks for; None where it asks for none.
 
     Raises
@@ -344,7 +370,7 @@ def form_of(file: str | None, formats: Sequence[str]) -> str | None:
     """
     if file is None:
         return None
-    endings = _endings()
+    endings, formats = _endings(), offered()
     ending = PurePath(file).suffix.lower()
     if ending not in endings and ending != _NO_FORM:
         return None

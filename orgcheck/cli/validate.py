@@ -50,7 +50,7 @@ Exit status:
 @click.option(
     "--all-dates", is_flag=True, help="Check registers on every day on which something changes."
 )
-@options.formatted(formats_of("findings"))
+@options.formatted(lambda: formats_of("findings"))
 @options.in_language
 @options.configured
 @options.sized

@@ -150,7 +150,7 @@ def telling(kind: Subject, verbose: str) -> Callable[[options.F], options.F]:
                 is_flag=True,
                 help="Compare anew: neither use comparisons of earlier runs nor keep these.",
             ),
-            options.formatted(formats_of(kind)),
+            options.formatted(lambda: formats_of(kind)),
             options.in_language,
             options.configured,
             options.sized,

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
-from dataclasses import field
 from typing import TYPE_CHECKING, Any
 
 from orgcheck.counting import counted
-from orgcheck.findings import Location, Severity
+from orgcheck.findings import Location
 from orgcheck.language import said
 from orgcheck.policy.baseline import Known, added
+from orgcheck.policy.policy import Force
 from orgcheck.records import dataclass
 from orgcheck.results import Alteration
 from orgcheck.rules.pack_text import worded
@@ -24,19 +24,6 @@ if TYPE_CHECKING:
 MOST_ENTRIES = 100
 # A rule's own tests say nothing about a snapshot.
 _EXAMPLES = ("pass", "fail")
-
-
-@dataclass(frozen=True)
-class Force:
-    """Which rules are in force on one side.
-
-    `known` are the ids of all rules that there are, `severities` those that are asked, each with
-    its severity, and `fail_on` is the one from which on a finding fails.
-    """
-
-    known: frozenset[str] = frozenset()
-    severities: Mapping[str, Severity] = field(default_factory=dict)
-    fail_on: Severity = Severity.ERROR
 
 
 def alterations(

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import field, replace
 from datetime import date, datetime
 from functools import cached_property
@@ -13,10 +13,8 @@ from orgcheck.errors import Diagnostic, OrgcheckError, Unusable
 from orgcheck.findings import Finding, Severity
 from orgcheck.organisation import Organisation
 from orgcheck.packs import PREFIX, bundled
-from orgcheck.policy.baseline import Known, read_baseline
 from orgcheck.policy.choice import Asked, Choice, check_words, words_of
 from orgcheck.policy.configuration import Configuration, Settings, configuration_for
-from orgcheck.policy.control import Force
 from orgcheck.records import dataclass
 from orgcheck.results import CheckResult
 from orgcheck.rules.builtin import BUILTIN
@@ -36,8 +34,22 @@ from orgcheck.snapshot.view import View
 
 if TYPE_CHECKING:
     from orgcheck.changes.side_file import Claim
+    from orgcheck.policy.baseline import Known
 
 R = TypeVar("R", Rule, ChangeRule, HistoryRule)
+
+
+@dataclass(frozen=True)
+class Force:
+    """Which rules are in force on one side.
+
+    `known` are the ids of all rules that there are, `severities` those that are asked, each with
+    its severity, and `fail_on` is the one from which on a finding fails.
+    """
+
+    known: frozenset[str] = frozenset()
+    severities: Mapping[str, Severity] = field(default_factory=dict)
+    fail_on: Severity = Severity.ERROR
 
 
 @dataclass(frozen=True)
@@ -307,6 +319,10 @@ class Policies:
             raise OrgcheckError(f"file of successions: {error.message}", error.fix) from None
 
     def _baseline(self, names: Sequence[str]) -> tuple[Known, ...]:
+        if not names:
+            return ()
+        from orgcheck.policy.baseline import read_baseline
+
         try:
             texts = (text for name in self._there(tuple(names)) for text in self.view.texts(name))
             return tuple(known for text in texts for known in read_baseline(text))

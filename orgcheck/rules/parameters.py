@@ -5,7 +5,6 @@ In a pack that has `parameters:`, `$name` within a rule stands for the value of 
 
 from __future__ import annotations
 
-import json
 from collections.abc import Callable, Iterator, Mapping
 from functools import cached_property
 from typing import Any, TypeVar
@@ -63,7 +62,9 @@ def _in_expression(value: Value) -> str:
     """A value as CEL has it; a text alone may be part of a text that the expression quotes."""
     if not isinstance(value, tuple):
         return words_of(value)
-    items = (json.dumps(item) if isinstance(item, str) else words_of(item) for item in value)
+    from json import dumps
+
+    items = (dumps(item) if isinstance(item, str) else words_of(item) for item in value)
     return f"[{', '.join(items)}]"
 
 

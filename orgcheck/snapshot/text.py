@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from array import array
 from bisect import bisect_right
 from collections.abc import Collection, Iterator, Mapping, Sequence
@@ -37,8 +36,10 @@ class SourceText:
             return True
         if not self.text.lstrip().startswith("{"):
             return False
+        from json import loads
+
         try:
-            json.loads(self.text)
+            loads(self.text)
         except (ValueError, RecursionError):
             return False
         return True

@@ -103,14 +103,14 @@ COMMANDS: dict[str, tuple[str, ...]] = {
     "chart kela.yaml --format svg": READING,
     "chart kela.yaml --format png -o kela.png": (*READING, "resvg_py"),
     "chart moved.yaml --against kela.yaml --format mmd": READING,
-    "explain ORG001": READING,
+    "explain ORG001": (),
     "explain A1 --rules plain.yaml": READING,
     "why kela kela.yaml --rules plain.yaml": READING,
     "waive A9 kela.yaml --rules broken.yaml --reason r --approved-by b --permanent --to w.yaml": (
         READING
     ),
     "baseline kela.yaml --rules plain.yaml": READING,
-    "rules list": READING,
+    "rules list": (),
     "rules test plain.yaml": READING,
     "rules strength kela.yaml --rules plain.yaml": READING,
 }
@@ -157,6 +157,13 @@ def test_a_command_imports_what_it_needs(files: Path, command: str) -> None:
     assert packages & HEAVY == set(COMMANDS[command])
 
 
+def test_of_the_formats_of_reports_a_command_takes_the_one_that_it_writes(files: Path) -> None:
+    taken = modules(files, "validate", "kela.yaml")
+
+    formats = {name.split(".")[3] for name in taken if name.startswith("orgcheck.reports.formats.")}
+    assert formats == {"text"}
+
+
 def test_help_imports_no_command(files: Path) -> None:
     taken = modules(files, "--help")
 
@@ -171,7 +178,7 @@ def test_a_snapshot_is_checked_without_what_starts_programs_packs_files_or_hashe
     taken = modules(files, "validate", "kela.yaml", "--rules", "plain.yaml")
 
     assert taken.isdisjoint(
-        ("subprocess", "shutil", "hashlib", "email", "logging", "tempfile", "textwrap")
+        ("subprocess", "shutil", "hashlib", "email", "logging", "tempfile", "textwrap", "json")
     )
 
 

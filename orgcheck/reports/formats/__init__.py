@@ -21,14 +21,25 @@ if TYPE_CHECKING:
     from orgcheck.results import CheckResult
 
 
+# The format that is meant where none is named: every subject has a report in it.
+TEXT = "text"
+
+
 @cache
 def formats() -> Mapping[str, Format]:
-    """Every format by its name: text first, as the one that is meant where none is named."""
+    """Every format by its name: text first."""
     found: list[Format] = []
     for module in iter_modules(__path__):
         found += import_module(f"{__name__}.{module.name}").FORMATS
-    found.sort(key=lambda one: (one.name != "text", one.name))
+    found.sort(key=lambda one: (one.name != TEXT, one.name))
     return {format.name: format for format in found}
+
+
+@cache
+def format_named(name: str) -> Format:
+    """The format of a name; the module that it is in has the same, or what is before a hyphen."""
+    some: Sequence[Format] = import_module(f"{__name__}.{name.partition('-')[0]}").FORMATS
+    return next(one for one in some if one.name == name)
 
 
 def formats_of(subject: Subject) -> tuple[str, ...]:
@@ -52,7 +63,7 @@ def _names(writes: Callable[[Format], object]) -> tuple[str, ...]:
 
 def report_on(subject: Subject, result: Any, name: str, options: Options) -> str | bytes:
     """The report on a result in the format of that name, which has one on such a subject."""
-    format = formats()[name]
+    format = format_named(name)
     write = getattr(format, subject)
     assert write is not None, "only formats with such a report are offered"
     if not (format.names_people or options.with_people):
@@ -94,7 +105,7 @@ def unnamed_in(subject: Subject, result: Any) -> Any:
 
 def findings_report(name: str, checked: Sequence[CheckResult], options: Options) -> str:
     """The findings in the format of that name; beside code, by paths from the repository's root."""
-    if formats()[name].beside_code:
+    if format_named(name).beside_code:
         from orgcheck.reports.file_paths import renamed
         from orgcheck.snapshot.view import View
 
