@@ -35,6 +35,20 @@ def test_the_picture_is_seen(chromium: Browser, tmp_path: Path) -> None:
     assert min(widths) > 100
 
 
+@pytest.mark.parametrize("width", [1400, 420])
+def test_the_picture_can_be_read_on_every_screen(
+    chromium: Browser, tmp_path: Path, width: int
+) -> None:
+    path = tmp_path / "page.html"
+    path.write_text(report(replace(declared(), review=None)), encoding="utf-8")
+    page = chromium.page(width=width)
+    page.open(path)
+
+    image = "document.images[0]"
+    assert page.value(f"{image}.clientWidth == Number({image}.getAttribute('width'))")
+    assert page.value("document.documentElement.scrollWidth") <= width
+
+
 def test_nothing_keeps_people_from_reading_it(chromium: Browser, tmp_path: Path, axe: str) -> None:
     assert violations(opened(chromium, declared(), tmp_path), axe) == []
 

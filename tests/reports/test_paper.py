@@ -420,7 +420,8 @@ def test_whatever_happened_there_is_a_paper(pair: Pair) -> None:
 def test_a_language_that_the_snapshot_has_no_names_in_is_told_where_it_is_asked_for() -> None:
     asked = sections(replace(reorganised(), language="sv"))["Not stated"]
 
-    assert "the names of 112 units in the language of this paper" in asked
+    assert "the names of 232 units, posts and bodies in the language of this paper" in asked
+    assert "the title in the language of this paper" in asked
     assert "wordings of" in asked
     assert "in the language of this paper" not in sections(reorganised())["Not stated"]
 

@@ -79,16 +79,20 @@ def _of_duties(case: Case) -> Iterator[str]:
 
 
 def _names(case: Case) -> Iterator[str]:
-    """The names that units have in another language than the paper's only."""
+    """What is called in another language than the paper's only."""
     language = case.language or spoken_language()
     if case.language is None and language not in case.new.snapshot.languages:
         return
-    units = sum(not is_given_in(unit.name, language) for unit in case.new.units.values())
-    if units:
+    if case.manifest is not None and not is_given_in(case.manifest.title, language):
+        yield tr("the title in the language of this paper")
+    new = case.new
+    members = (*new.units.values(), *new.posts.values(), *new.bodies.values())
+    names = sum(not is_given_in(member.name, language) for member in members)
+    if names:
         yield tr_n(
-            "the name of 1 unit in the language of this paper",
-            "the names of {number} units in the language of this paper",
-            units,
+            "the name of 1 unit, post or body in the language of this paper",
+            "the names of {number} units, posts and bodies in the language of this paper",
+            names,
         )
     duties = sum(not is_given_in(duty.name, language) for duty in case.new.register.values())
     if duties:
