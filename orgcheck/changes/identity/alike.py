@@ -10,7 +10,7 @@ rival, left over or known, whose name is as near to either. Where there is one, 
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence, Set
 from functools import cache
 
 from orgcheck.changes.changeset import Certainty
@@ -58,13 +58,15 @@ class Likely(NamedTuple):
 
     def is_enough(self, kept_words: float) -> bool:
         """Whether the two stand near enough to each other for so much likeness of names."""
-        needed = kept_words + self.distance - _CONTENT * ((self.shared > 0) + self.is_alike_below)
-        if self.overlap.share < min(needed, 1.0) - NOISE:
-            return False
         words = self.overlap.words
-        # That a name says another kind with its unit is no further difference.
-        needed += _RETYPED * (self.retyped and not words.is_same_but_for_kind)
-        needed += _REPLACED * words.is_replaced
+        needed = (
+            kept_words
+            + self.distance
+            # That a name says another kind with its unit is no further difference.
+            + _RETYPED * (self.retyped and not words.is_same_but_for_kind)
+            + _REPLACED * words.is_replaced
+            - _CONTENT * ((self.shared > 0) + self.is_alike_below)
+        )
         if self.overlap.share < min(needed, 1.0) - NOISE:
             return False
         if self.in_place or self.shared or (self.at_top and not self.retyped):
@@ -103,9 +105,10 @@ class Alike:
         self._old_named: set[str] = set()
         self._new_named: set[str] = set()
         self._contradicted: dict[Pair, bool] = {}
-        # Names and kinds are the same all the while.
         self._apart = cache(self._likely_apart)
-        self._is_enough_apart = cache(self._is_told_by_names)
+        # The pairs whose names are enough wherever they stand, of those that were asked.
+        self._told_by_names: set[Pair] = set()
+        self._judged: set[Pair] = set()
 
     def match(self, share: float) -> bool:
         """Match the clear pairs among those that share so much of their names, if there are any."""
@@ -118,23 +121,25 @@ class Alike:
                 self.pairing.match(pair.old, pair.new, Certainty.NAME, self._evidence(pair))
         return len(self.pairing.found) > before
 
-    def pairs(self, share: float, is_enough: Callable[[str, str], bool]) -> list[Likely]:
-        """The pairs that share so much of their names.
+    def pairs(self, share: float, apart: Set[Pair]) -> list[Likely]:
+        """The pairs that share so much of their names and of which place or content speaks.
 
-        Those that neither the place nor content speaks for are asked whether that `is_enough`.
+        With them those of `apart`, whatever else speaks for these.
         """
-        near, in_place = self.nearness.pairs(), self.nearness.pairs_in_place()
-        content = self.structure.candidates.shared
-        return [
-            self._likely(*pair)
-            for pair, overlap in near.items()
-            if overlap.share >= share
-            and (pair in in_place or pair[1] in content.get(pair[0], ()) or is_enough(*pair))
-        ]
+        near, content = self.nearness.pairs(), self.structure.candidates.shared
+        alike = {pair for pair in near if pair[1] in content.get(pair[0], ())}
+        alike |= self.nearness.pairs_in_place() | apart
+        return [self._likely(*pair) for pair in alike if near[pair].share >= share]
 
     def _near_enough(self, share: float) -> list[Likely]:
         """The pairs that share so much of their names, and stand near enough to each other."""
-        return self._enough(self.pairs(share, self._is_enough_apart))
+        near, kept = self.nearness.pairs(), self.thresholds.kept_words
+        for pair in near.keys() - self._judged:
+            self._judged.add(pair)
+            is_alike = near[pair].share >= min(kept + _ELSEWHERE, 1.0) - NOISE
+            if is_alike and self._apart(*pair).is_enough(kept):
+                self._told_by_names.add(pair)
+        return self._enough(self.pairs(share, self._told_by_names & near.keys()))
 
     def is_disputed(self, old: str, new: str) -> bool:
         """Whether a left-over unit bears the name of one of two that content says are the same.
@@ -176,10 +181,6 @@ class Alike:
             not retyped and overlap.words.is_whole and kind not in self.nearness.repeated_kinds
         )
         return Likely(old, new, overlap, retyped, is_telling)
-
-    def _is_told_by_names(self, old: str, new: str) -> bool:
-        """Whether the names of two units are enough wherever they stand."""
-        return self._apart(old, new).is_enough(self.thresholds.kept_words)
 
     def _are_alike_below(self, old: str, new: str) -> bool:
         """Whether most of those below either of two units have names alike, and not only one."""

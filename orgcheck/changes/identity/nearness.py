@@ -68,7 +68,6 @@ class Nearness:
         self._places: set[Parents] = set()
         # What two names share, by the units; and what words say, by the words.
         self.overlap = cache(self._overlap)
-        self._parent_words = cache(self._words_of_parents)
         self._are_telling = cache(self._tell_a_unit)
         self._are_apart = cache(self._tell_apart)
 
@@ -100,19 +99,9 @@ class Nearness:
         return self.old.repeated_kinds() | self.new.repeated_kinds()
 
     def _overlap(self, old: str, new: str) -> Overlap:
-        of_parents = self._parent_words(*self._parents(old, new))
+        above, now_above = self._parents(old, new)
+        of_parents = (self.new.qualifiers(now_above), self.old.qualifiers(above))
         return overlap(self.old.of(old), self.new.of(new), self.weights, of_parents)
-
-    def _words_of_parents(self, above: str | None, now_above: str | None) -> list[frozenset[str]]:
-        """The words of the newer and the older parent's names, numbers left out."""
-        names = (
-            *((self.new.of(now_above),) if now_above is not None else ()),
-            *((self.old.of(above),) if above is not None else ()),
-        )
-        return [
-            frozenset(word for words in name.words for word in words if not is_number(word))
-            for name in names
-        ]
 
     # -- pairs ---------------------------------------------------------------------------------
 
@@ -242,6 +231,7 @@ class _Names:
         self._folded = folded
         self.of = cache(self._wording)
         self._below = cache(self._words_below)
+        self.qualifiers = cache(self._words_of)
 
     @cached_property
     def vocabulary(self) -> Vocabulary:
@@ -267,6 +257,11 @@ class _Names:
 
     def _wording(self, unit: str) -> Wording:
         return wording(self._organisation.units[unit], self._folded[unit])
+
+    def _words_of(self, parent: str | None) -> frozenset[str]:
+        """The words of a parent's name, numbers left out, and none at the top."""
+        words = chain.from_iterable(self.of(parent).words if parent is not None else ())
+        return frozenset(word for word in words if not is_number(word))
 
     def _words_below(self, parent: str | None) -> Vocabulary:
         units = self._organisation.children_of(parent) if parent is not None else ()

@@ -98,8 +98,8 @@ def _alike_by_name(
     enough = thresholds.possible_likeness
     # Where the place speaks against it, half of what is wanting has to be made up for.
     elsewhere = (1 + enough) / 2
-    overlap = names.nearness.overlap
-    for pair in names.pairs(enough, lambda old, new: overlap(old, new).share >= elsewhere):
+    near = names.nearness.pairs()
+    for pair in names.pairs(enough, {pair for pair in near if near[pair].share >= elsewhere}):
         share = pair.overlap.share
         if pair.distance and (share < elsewhere or (pair.retyped and share < EQUAL)):
             continue

@@ -34,16 +34,23 @@ Words = dict[str, frozenset[str]]
 
 
 class _Siblings(NamedTuple):
-    """What stands below one parent: the telling words of ended and new units, and of changed names.
+    """What stands below one parent: ended and new units, and those that go on by another name."""
 
-    Of a unit with another name, `lost` has the words that it had before and has no longer, by its
-    older id, and `gained` those that came, by its newer one.
+    ended: tuple[str, ...]
+    begun: tuple[str, ...]
+    renamed: tuple[Pair, ...]
+
+
+class _Union(NamedTuple):
+    """A unit whose name is made of those of others, or of one that it gained or lost.
+
+    Of a merger the whole is the newer unit, of a division the older one.
     """
 
-    ended: Words
-    begun: Words
-    lost: Words
-    gained: Words
+    whole: str
+    parts: list[str]
+    is_merger: bool
+    goes_on: bool
 
 
 class Unions:
@@ -53,49 +60,42 @@ class Unions:
         self.pairing = pairing
         self.content = content
         self.nearness = nearness
-        # Names are the same all the while.
-        self._shared = cache(self._shared_words)
+        # Names are the same all the while, and so is what stands below most parents.
+        self._unions = cache(self._unions_among)
         self._change = cache(self._changed_words)
 
     def match(self) -> bool:
         """Take note of every merger and division that names tell; tells whether there was any."""
         links: dict[Pair, Succession] = {}
         for siblings in self._siblings():
-            for old, new, evidence, spin_off in (
-                *self._mergers(siblings),
-                *self._divisions(siblings),
-            ):
-                link = Succession(old, new, Certainty.NAME, (evidence,), spin_off)
-                links.setdefault((old, new), link)
+            for union in self._unions(siblings):
+                for link in self._links(union):
+                    links.setdefault((link.old, link.new), link)
         for pair in sorted(links):
             self.pairing.hand_over(links[pair])
         return bool(links)
 
-    def _mergers(self, siblings: _Siblings) -> Iterator[tuple[str, str, str, bool]]:
-        for wholes, fewest in ((siblings.begun, 2), (siblings.gained, 1)):
-            for new, parts in self._unions(wholes, siblings.ended, fewest):
-                if not any(self.content.is_elsewhere(old, new) for old in parts):
-                    names = [quoted(self.pairing.old.units[old]) for old in parts]
-                    words = said("its name takes in {names}", names=_listed(names))
-                    for old in parts:
-                        yield old, new, words, False
-
-    def _divisions(self, siblings: _Siblings) -> Iterator[tuple[str, str, str, bool]]:
-        for wholes, fewest in ((siblings.ended, 2), (siblings.lost, 1)):
-            for old, parts in self._unions(wholes, siblings.begun, fewest):
-                names = [quoted(self.pairing.new.units[new]) for new in parts]
-                words = said("its name is divided into {names}", names=_listed(names))
-                for new in parts:
-                    yield old, new, words, fewest == 1
+    def _links(self, union: _Union) -> Iterator[Succession]:
+        whole, parts = union.whole, union.parts
+        if not union.is_merger:
+            names = _listed([quoted(self.pairing.new.units[part]) for part in parts])
+            words = said("its name is divided into {names}", names=names)
+            for part in parts:
+                yield Succession(whole, part, Certainty.NAME, (words,), union.goes_on)
+        elif not any(self.content.is_elsewhere(part, whole) for part in parts):
+            names = _listed([quoted(self.pairing.old.units[part]) for part in parts])
+            words = said("its name takes in {names}", names=names)
+            for part in parts:
+                yield Succession(part, whole, Certainty.NAME, (words,))
 
     def _siblings(self) -> Iterator[_Siblings]:
         pairing = self.pairing
         ended: defaultdict[str | None, list[str]] = defaultdict(list)
         begun: defaultdict[str | None, list[str]] = defaultdict(list)
-        for old in pairing.left_old:
+        for old in sorted(pairing.left_old):
             for place in pairing.places_of(old):
                 ended[place].append(old)
-        for new in pairing.left_new:
+        for new in sorted(pairing.left_new):
             begun[pairing.new.parent_of(new)].append(new)
         for place in sorted(ended.keys() | begun.keys(), key=str):
             known = pairing.new.children_of(place) if place is not None else ()
@@ -105,17 +105,27 @@ class Unions:
                 if (match := pairing.by_new.get(new)) is not None
                 and pairing.old_names[match.old] != pairing.new_names[new]
             ]
-            yield self._told(ended.get(place, []), begun.get(place, []), renamed)
+            yield _Siblings(
+                tuple(ended.get(place, ())), tuple(begun.get(place, ())), tuple(renamed)
+            )
 
-    def _told(
-        self, ended: Sequence[str], begun: Sequence[str], renamed: Sequence[Pair]
-    ) -> _Siblings:
-        of_old = {old: _telling(self.nearness.old.of(old)) for old in sorted(ended)}
-        of_new = {new: _telling(self.nearness.new.of(new)) for new in sorted(begun)}
+    def _unions_among(self, siblings: _Siblings) -> list[_Union]:
+        ended = {old: _telling(self.nearness.old.of(old)) for old in siblings.ended}
+        begun = {new: _telling(self.nearness.new.of(new)) for new in siblings.begun}
+        # Of a unit with another name, the words that it had before, and those that came.
         lost, gained = Words(), Words()
-        for old, new in renamed:
+        for old, new in siblings.renamed:
             lost[old], gained[new] = self._change(old, new)
-        return _Siblings(of_old, of_new, lost, gained)
+        return [
+            _Union(whole, found, is_merger, fewest == 1)
+            for wholes, parts, fewest, is_merger in (
+                (begun, ended, 2, True),
+                (gained, ended, 1, True),
+                (ended, begun, 2, False),
+                (lost, begun, 1, False),
+            )
+            for whole, found in self._made_of(wholes, parts, fewest)
+        ]
 
     def _changed_words(self, old: str, new: str) -> tuple[frozenset[str], frozenset[str]]:
         """The telling words that a unit's name has lost and gained."""
@@ -123,7 +133,7 @@ class Unions:
         aligned = align(sorted(was), sorted(now), self.nearness.weights)
         return frozenset(aligned.gone), frozenset(aligned.come)
 
-    def _unions(self, wholes: Words, parts: Words, fewest: int) -> Iterator[tuple[str, list[str]]]:
+    def _made_of(self, wholes: Words, parts: Words, fewest: int) -> Iterator[tuple[str, list[str]]]:
         """The wholes whose words are those of several parts together, with these parts."""
         if not wholes or len(parts) < fewest:
             return
@@ -142,7 +152,7 @@ class Unions:
 
     def _parts(self, whole: frozenset[str], parts: Words) -> list[str]:
         """The parts that together make a whole, each with a word that no other has."""
-        shared = {part: self._shared(whole, words) for part, words in parts.items()}
+        shared = {part: self._shared_words(whole, words) for part, words in parts.items()}
         shared = {part: words for part, words in shared.items() if words}
         own = {
             part: words.difference(*(other for one, other in shared.items() if one != part))
