@@ -106,9 +106,9 @@ class Alike:
         self._new_named: set[str] = set()
         self._contradicted: dict[Pair, bool] = {}
         self._apart = cache(self._likely_apart)
-        # The pairs whose names are enough wherever they stand, of those that were asked.
+        # The pairs whose names are enough wherever they stand, of so many that were found.
         self._told_by_names: set[Pair] = set()
-        self._judged: set[Pair] = set()
+        self._read = 0
 
     def match(self, share: float) -> bool:
         """Match the clear pairs among those that share so much of their names, if there are any."""
@@ -127,19 +127,24 @@ class Alike:
         With them those of `apart`, whatever else speaks for these.
         """
         near, content = self.nearness.pairs(), self.structure.candidates.shared
-        alike = {pair for pair in near if pair[1] in content.get(pair[0], ())}
+        alike = {(old, new) for old, row in content.items() for new in row if (old, new) in near}
         alike |= self.nearness.pairs_in_place() | apart
         return [self._likely(*pair) for pair in alike if near[pair].share >= share]
 
     def _near_enough(self, share: float) -> list[Likely]:
         """The pairs that share so much of their names, and stand near enough to each other."""
         near, kept = self.nearness.pairs(), self.thresholds.kept_words
-        for pair in near.keys() - self._judged:
-            self._judged.add(pair)
-            is_alike = near[pair].share >= min(kept + _ELSEWHERE, 1.0) - NOISE
-            if is_alike and self._apart(*pair).is_enough(kept):
-                self._told_by_names.add(pair)
-        return self._enough(self.pairs(share, self._told_by_names & near.keys()))
+        elsewhere = min(kept + _ELSEWHERE, 1.0) - NOISE
+        fresh, self._read = self.nearness.found[self._read :], len(self.nearness.found)
+        self._told_by_names.update(
+            pair
+            for pair in fresh
+            if self.nearness.overlap(*pair).share >= elsewhere
+            and self._apart(*pair).is_enough(kept)
+        )
+        return self._enough(
+            self.pairs(share, {pair for pair in self._told_by_names if pair in near})
+        )
 
     def is_disputed(self, old: str, new: str) -> bool:
         """Whether a left-over unit bears the name of one of two that content says are the same.

@@ -62,6 +62,8 @@ class Nearness:
         self.old = _Names(pairing.old, pairing.old_names)
         self.new = _Names(pairing.new, pairing.new_names)
         self._near: dict[Pair, Overlap] | None = None
+        # All pairs that ever were near, in the order in which they were found.
+        self.found: list[Pair] = []
         self._below: defaultdict[Parents, set[Pair]] = defaultdict(set)
         self._compared = 0
         self._known: tuple[int, int] | None = None
@@ -159,6 +161,7 @@ class Nearness:
             alike = self.overlap(*pair)
             if alike.share >= enough:
                 self._near[pair] = alike
+                self.found.append(pair)
                 self._below[self._parents(*pair)].add(pair)
         if is_cut:
             self.notes.add(
