@@ -114,6 +114,7 @@ class Vocabulary:
         self._names = names
         self._counts = Counter(" ".join(chain.from_iterable(names.values())).split())
         self._bearing: dict[str, list[Name]] = {}
+        self._wanted: set[str] = set()
         # The words as they stand in names, by words that they are taken for and are not.
         self._written: defaultdict[str, list[str]] = defaultdict(list)
         for word, count in list(self._counts.items()):
@@ -128,7 +129,22 @@ class Vocabulary:
         return self._counts[word]
 
     def look_up(self, words: Iterable[str]) -> None:
-        """Find the names that bear words, of many in one go: it goes through all names."""
+        """Say which words will be asked about: all names are gone through for many at once."""
+        self._wanted.update(words)
+
+    def bearing(self, word: str) -> Sequence[Name]:
+        """The names that bear a word."""
+        if word not in self._bearing:
+            # Few common words are ever asked about, and most names bear one.
+            is_common = self._is_common(word)
+            self._find({word, *(one for one in self._wanted if self._is_common(one) is is_common)})
+        return self._bearing[word]
+
+    def _is_common(self, word: str) -> bool:
+        return self._counts[word] > _MOST_BEARERS
+
+    def _find(self, words: Set[str]) -> None:
+        self._wanted -= words
         fresh: dict[str, list[Name]] = {word: [] for word in words if word not in self._bearing}
         written = {one for word in fresh for one in (word, *self._written.get(word, ()))}
         written &= self._counts.keys()
@@ -140,15 +156,9 @@ class Vocabulary:
                         fresh[word].append(name)
         self._bearing.update(fresh)
 
-    def bearing(self, word: str) -> Sequence[Name]:
-        """The names that bear a word."""
-        if word not in self._bearing:
-            self.look_up((word,))
-        return self._bearing[word]
-
     def bearing_any(self, words: Iterable[str]) -> list[str] | None:
         """The units that bear any of these words but common ones; None where all are common."""
-        rare = [word for word in words if self._counts[word] <= _MOST_BEARERS]
+        rare = [word for word in words if not self._is_common(word)]
         return sorted({name.unit for word in rare for name in self.bearing(word)}) if rare else None
 
     def bags(self, words: frozenset[str]) -> Iterator[frozenset[str]]:
@@ -158,17 +168,23 @@ class Vocabulary:
 
     def recurring(self, word: str) -> Mapping[frozenset[str], int]:
         """The telling words of each name with this word that recurs, and how often it does."""
-        bags = Counter(
-            name.words - GENERIC_WORDS
-            for name in self.bearing(word)
-            if self._borne_once.isdisjoint(name.words)
-        )
-        return {bag: count for bag, count in bags.items() if count > 1}
+        return {bag: count for bag, count in self._bags.get(word, {}).items() if count > 1}
 
     @cached_property
-    def _borne_once(self) -> Set[str]:
-        """The telling words that stand in one name: it recurs nowhere."""
-        return {word for word, count in self._counts.items() if count == 1} - GENERIC_WORDS
+    def _bags(self) -> Mapping[str, Mapping[frozenset[str], int]]:
+        """How many names with each word have the same telling words, of those that may recur.
+
+        A name with a telling word that no other name bears recurs nowhere.
+        """
+        once = {word for word, count in self._counts.items() if count == 1} - GENERIC_WORDS
+        once_as_written = once.difference(*self._written.values())
+        bags: defaultdict[str, Counter[frozenset[str]]] = defaultdict(Counter)
+        for text in chain.from_iterable(self._names.values()):
+            if once_as_written.isdisjoint(text.split()):
+                words = frozenset(words_of(text))
+                for word in words if once.isdisjoint(words) else ():
+                    bags[word][words - GENERIC_WORDS] += 1
+        return bags
 
 
 class Weights:
@@ -230,7 +246,7 @@ class Weights:
         return self.old.count(word) + self.new.count(word)
 
     def look_up(self, words: Collection[str]) -> None:
-        """Find the names of either snapshot that bear words, of many in one go."""
+        """Say which words will be asked about."""
         self.old.look_up(words)
         self.new.look_up(words)
 
