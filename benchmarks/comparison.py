@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from importlib.util import find_spec
 
@@ -137,6 +137,17 @@ def time_ratio(one: str, other: str, most: float | None = None, from_units: int 
         f"{one} / {other}",
         (one, other),
         lambda found: ratio(found[one], found[other], _seconds),
+        most,
+        from_units,
+    )
+
+
+def time_of_several(one: str, others: Sequence[str], most: float, from_units: int) -> Goal:
+    """Processor time against that of several programs together."""
+    return Goal(
+        f"{one} / {' + '.join(others)}",
+        (one, *others),
+        lambda found: found[one].seconds / sum(found[other].seconds for other in others),
         most,
         from_units,
     )

@@ -22,11 +22,17 @@ class Data:
 
     def snapshot(self, units: int, *options: str) -> str:
         """The path of a generated snapshot; the options are those of the generator."""
-        key = (str(units), *options)
+        return self._generated("benchmarks.generate", "--units", str(units), *options)
+
+    def register(self, units: int, version: str) -> str:
+        """The path of a version of a register with realistic names; no two have an id in common."""
+        return self._generated("benchmarks.registers", "--units", str(units), "--version", version)
+
+    def _generated(self, *key: str) -> str:
         if key not in self._made:
             path = str(self.folder / f"{len(self._made)}.yaml")
             subprocess.run(
-                [sys.executable, "-m", "benchmarks.generate", "--units", *key, path],
+                [sys.executable, "-m", *key, path],
                 cwd=PROJECT,
                 check=True,
                 stdout=subprocess.DEVNULL,

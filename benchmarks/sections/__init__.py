@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from benchmarks.comparison import Comparison
 from benchmarks.sections.change_peers import DEEPDIFF, TREES
-from benchmarks.sections.comparing import CHANGES, DIFF, INFERENCE, MERGE
+from benchmarks.sections.comparing import CHANGES, DIFF, INFERENCE, MERGE, RENUMBERED
 from benchmarks.sections.growth import GROWTH
 from benchmarks.sections.importing import IMPORT
 from benchmarks.sections.outside import INSTALL, PAGES
@@ -22,6 +22,7 @@ COMPARISONS: tuple[Comparison, ...] = (
     MERGE,
     CHANGES,
     INFERENCE,
+    RENUMBERED,
     HISTORY,
     RECORD,
     GROWTH,

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from benchmarks.commands import REPORTS, diff, merge, validate
-from benchmarks.comparison import GOALS_FROM, Comparison, Program, time_ratio
+from benchmarks.comparison import GOALS_FROM, Comparison, Program, time_of_several, time_ratio
 from benchmarks.data import Data
 
 
@@ -79,4 +79,37 @@ INFERENCE = Comparison(
     "finding units again against knowing them by their ids",
     _inference,
     (time_ratio("orgcheck diff, 30% of ids new", "orgcheck diff, ids stable", 1.5, GOALS_FROM),),
+)
+
+
+# So many units, of which no id is in common, are compared within three times a validation of both.
+_RENUMBERED = 3_000
+
+
+def _renumbered(data: Data, units: int) -> Mapping[str, Program]:
+    before, after, others = (
+        data.register(units, version) for version in ("before", "after", "others")
+    )
+    return {
+        "diff, every id new": diff(before, after),
+        "diff, every id and name new": diff(before, others),
+        "validate, before": validate(before),
+        "validate, after": validate(after),
+        "validate, others": validate(others),
+    }
+
+
+RENUMBERED = Comparison(
+    "renumbered",
+    "finding all units again, or none, by realistic names",
+    _renumbered,
+    (
+        time_of_several(
+            "diff, every id new", ("validate, before", "validate, after"), 3, _RENUMBERED
+        ),
+        time_of_several(
+            "diff, every id and name new", ("validate, before", "validate, others"), 3, _RENUMBERED
+        ),
+    ),
+    largest=_RENUMBERED,
 )

@@ -53,9 +53,9 @@ class Names:
         return self._told(self.new.name(id, self.language), id, version, with_id=with_id)
 
     def in_order(self, ids: Iterable[str], *, before: bool) -> list[str]:
-        """Members of a side in the order of the alphabet, as they are called there."""
+        """Members of a side in the order of the alphabet, as they are called there; then by id."""
         side = self.old if before else self.new
-        return sorted(ids, key=lambda one: rank(side.name(one, self.language)))
+        return sorted(ids, key=lambda one: (rank(side.name(one, self.language)), one))
 
     def displayed(self, old: Name, new: Name) -> tuple[str, str]:
         """A name or text before, and the one that it is now."""

@@ -11,6 +11,7 @@ import orgcheck
 from benchmarks import generate
 from benchmarks.data import Data
 from benchmarks.pack100 import hundred_rules
+from benchmarks.registers import VERSIONS
 
 
 def text(units: int, seed: int = 1) -> str:
@@ -28,6 +29,16 @@ def test_small_organisations_change_too(tmp_path: Path, units: int) -> None:
     changes = orgcheck.diff(data.snapshot(units), data.snapshot(units, "--changed", "0.1"))
 
     assert {"rename", "move"} <= {str(event.kind) for event in changes.events}
+
+
+def test_the_versions_of_a_register_have_no_id_in_common_and_no_finding(tmp_path: Path) -> None:
+    data = Data(tmp_path)
+    versions = [orgcheck.load(data.register(600, version)) for version in VERSIONS]
+
+    assert all(not orgcheck.validate(version) for version in versions)
+    ids = [{*version.units, *version.posts} for version in versions]
+    assert min(map(len, ids)) >= 600
+    assert sum(map(len, ids)) == len(set().union(*ids))
 
 
 @pytest.mark.parametrize("rules", [12, 100])
