@@ -9,8 +9,7 @@ from __future__ import annotations
 
 import re
 from contextlib import contextmanager
-from threading import RLock, get_ident
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -43,16 +42,25 @@ else:
             return re.Pattern
 
 
-_IMPORTING = RLock()
+_of_libraries = False
+
+
+def defer_those_of_libraries() -> None:
+    """From now on the patterns of libraries are compiled when they are used, too.
+
+    For a process that runs one command and ends: whoever imports this program into another one
+    shares the libraries with it, and has them as they are.
+    """
+    global _of_libraries
+    _of_libraries = True
 
 
 @contextmanager
 def compiled_when_used() -> Iterator[None]:
-    """Import libraries whose own patterns, too, are compiled when they are first used.
+    """Import libraries whose own patterns may be compiled when they are first used.
 
-    While it lasts, `re.compile` gives a `pattern` to whatever this thread runs, and compiles for
-    all others. A text that is no regular expression is found out later, so nothing but imports
-    belongs within.
+    While it lasts, and where that was asked for, `re.compile` gives a `pattern`. A text that is no
+    regular expression is found out later, so nothing but imports belongs within.
 
     Examples
     --------
@@ -61,17 +69,15 @@ def compiled_when_used() -> Iterator[None]:
     >>> tomllib.loads("port = 0x50")
     {'port': 80}
     """
-    with _IMPORTING:
-        compile, thread = re.compile, get_ident()
-
-        def compile_later(text: Any, flags: Any = 0) -> Any:
-            return (pattern if get_ident() == thread else compile)(text, flags)
-
-        re.compile = compile_later  # type: ignore[assignment]
-        try:
-            yield
-        finally:
-            re.compile = compile
+    if not _of_libraries:
+        yield
+        return
+    compile = re.compile
+    re.compile = pattern
+    try:
+        yield
+    finally:
+        re.compile = compile
 
 
-__all__ = ["compiled_when_used", "pattern"]
+__all__ = ["compiled_when_used", "defer_those_of_libraries", "pattern"]
