@@ -8,19 +8,20 @@ It is data as JSON has it, and held against the models when it is read.
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import suppress
-from dataclasses import field
+from dataclasses import field, replace
 from decimal import Decimal
 from functools import cache, cached_property
 from json import loads
 from pathlib import Path
-from typing import Any, Protocol
+from typing import Any, Protocol, TypeVar
 
-from orgcheck.changes.changeset import ChangeSet
+from orgcheck.changes.changeset import ChangeSet, Event, Match, Succession
 from orgcheck.collector import collector_paused
 from orgcheck.core import ValidationError
 from orgcheck.descent.versions import Version
+from orgcheck.language import said_as, spoken
 from orgcheck.numbers import json_of
 from orgcheck.organisation import Organisation
 from orgcheck.parts import validator_of
@@ -28,6 +29,7 @@ from orgcheck.records import NamedTuple, dataclass
 from orgcheck.snapshot.model import LISTS, Header, Part, Snapshot
 from orgcheck.version import __version__
 
+R = TypeVar("R", Match, Succession, Event)
 _HEADER = set(Header.model_fields)
 # How many comparisons are kept together, and from how many bytes on no more.
 _IN_A_ROW = 64
@@ -212,6 +214,9 @@ def digest_of(parts: Sequence[object]) -> str:
 def written(old: Organisation, new: Organisation, changes: ChangeSet) -> bytes:
     """What is kept of two versions."""
     record: dict[str, Any] = {"changes": changes.data()}
+    words = {text: again for text in _evidence(changes) if (again := spoken(text)) != text}
+    if words:
+        record["spoken"] = words
     if is_plain(old) and is_plain(new):
         record["snapshot"] = {
             "label": new.snapshot.label,
@@ -233,13 +238,63 @@ def read(data: bytes, old: Organisation) -> Kept | None:
         with collector_paused():
             record = loads(data, parse_float=Decimal)
             changes = validator_of(ChangeSet).validate_python(record["changes"])
-            said = record.get("snapshot")
+            if words := record.get("spoken"):
+                changes = _said_again(changes, validator_of(dict[str, str]).validate_python(words))
+            told = record.get("snapshot")
             organisation = None
-            if said is not None:
-                organisation = Organisation(_snapshot(said, old.snapshot), like=old)
+            if told is not None:
+                organisation = Organisation(_snapshot(told, old.snapshot), like=old)
     except (ValueError, TypeError, KeyError, IndexError, RecursionError, ValidationError):
         return None
     return Kept(changes, organisation)
+
+
+# -- what is said in the language that is spoken --------------------------------------------------
+
+
+def _evidence(changes: ChangeSet) -> Iterator[str]:
+    """The texts of a change set that are said in another language than English too."""
+    told = changes.correspondence
+    for one in (*told.units, *told.posts, *told.bodies):
+        yield from one.evidence
+    for link in told.successions:
+        yield from link.evidence
+    for event in changes.events:
+        yield from event.evidence
+    yield from (match.because for match in changes.possible_matches)
+    yield from changes.notes
+
+
+def _said_again(changes: ChangeSet, words: Mapping[str, str]) -> ChangeSet:
+    """A change set whose texts are said as they were when it was made."""
+
+    def texts(of: Iterable[str]) -> tuple[str, ...]:
+        return tuple(said_as(text, words[text]) if text in words else text for text in of)
+
+    def resting(parts: Iterable[R]) -> tuple[R, ...]:
+        return tuple(
+            replace(one, evidence=texts(one.evidence)) if one.evidence else one for one in parts
+        )
+
+    told = changes.correspondence
+    return replace(
+        changes,
+        correspondence=replace(
+            told,
+            units=resting(told.units),
+            posts=resting(told.posts),
+            bodies=resting(told.bodies),
+            successions=resting(told.successions),
+        ),
+        events=resting(changes.events),
+        possible_matches=tuple(
+            replace(one, because=texts((one.because,))[0]) for one in changes.possible_matches
+        ),
+        notes=texts(changes.notes),
+    )
+
+
+# -- versions -------------------------------------------------------------------------------------
 
 
 def is_plain(organisation: Organisation) -> bool:
@@ -281,15 +336,15 @@ def _otherwise(old: Sequence[Part], new: Sequence[Part]) -> Iterator[_Item]:
         yield [begin, end]
 
 
-def _snapshot(said: dict[str, Any], old: Snapshot) -> Snapshot:
+def _snapshot(told: dict[str, Any], old: Snapshot) -> Snapshot:
     """The newer snapshot, from what it says otherwise than the older one."""
     lists: dict[str, Any] = {
-        name: _parts(model, said[name], getattr(old, name)) for name, model in LISTS.items()
+        name: _parts(model, told[name], getattr(old, name)) for name, model in LISTS.items()
     }
-    header = Header.model_validate(said["header"])
-    if not isinstance(said["label"], str):
+    header = Header.model_validate(told["header"])
+    if not isinstance(told["label"], str):
         raise TypeError("a label is a text")
-    return Snapshot.model_construct(**dict(header), **lists, label=said["label"])
+    return Snapshot.model_construct(**dict(header), **lists, label=told["label"])
 
 
 def _parts(model: type[Part], items: Sequence[_Item], old: Sequence[Part]) -> tuple[Part, ...]:

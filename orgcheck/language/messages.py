@@ -251,6 +251,19 @@ def said_later(again: Callable[[], str]) -> Said:
     return text
 
 
+def said_as(text: str, words: str) -> Said:
+    """An English text with what was said for it in the language that is spoken.
+
+    Examples
+    --------
+    >>> said_as("same parent", "sama yläyksikkö")
+    'same parent'
+    """
+    kept = Said(text)
+    kept.again = lambda: words
+    return kept
+
+
 def spoken(text: str) -> str:
     """A text in the language that is spoken, and in the organisation's terms, where it knows how.
 

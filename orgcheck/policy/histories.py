@@ -15,7 +15,7 @@ from orgcheck.descent.kept import Comparisons, Store, digest_of, program
 from orgcheck.descent.versions import Version
 from orgcheck.descent.versions import in_order as versions_in_order
 from orgcheck.errors import Diagnostic, InvalidSnapshot, OrgcheckError, Unreadable, Unusable
-from orgcheck.language import said, said_later, said_n, tr, tr_n
+from orgcheck.language import asked_language, said, said_later, said_n, tr, tr_n
 from orgcheck.organisation import Organisation
 from orgcheck.policy.choice import Asked
 from orgcheck.policy.days import organisation_on, stretches
@@ -119,7 +119,9 @@ def _comparisons(
     """The comparisons that were made as they are asked for now, by this very program."""
     if store is None or versions < _KEPT_FROM:
         return Comparisons()
-    return Comparisons(store, (*program(), inference, thresholds, policy.claims, most_mib))
+    # What a comparison rests on is kept as it is said in the language that is spoken.
+    how = (inference, thresholds, policy.claims, most_mib, asked_language())
+    return Comparisons(store, (*program(), *how))
 
 
 def _content(organisation: Organisation) -> str:

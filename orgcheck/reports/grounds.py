@@ -93,7 +93,12 @@ def evidence_lines(event: Event, names: Names) -> Iterator[str]:
     if event.certainty is Certainty.STRUCTURE and event.flows and all(map(_is_full, event.flows)):
         # What passed, out of how much, is told below.
         words = ""
-    yield tr(_CERTAINTIES[event.certainty]) + (f": {words}" if words else "")
+    yield evidence_line(event.certainty, words)
+
+
+def evidence_line(certainty: Certainty, words: str) -> str:
+    """On what ground something is said, with the evidence where there is any."""
+    return tr(_CERTAINTIES[certainty]) + (f": {words}" if words else "")
 
 
 @cache

@@ -2,22 +2,23 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 
-from orgcheck.changes.changeset import Event
+from orgcheck.changes.changeset import Certainty, Event
 from orgcheck.changes.kinds import grouped, sentence, sentence_of_many, type_of
 from orgcheck.changes.kinds.event_type import SuccessionType
-from orgcheck.changes.kinds.words import Group, opening, what_differs
+from orgcheck.changes.kinds.words import Group, before_in, now_in, opening, what_differs
 from orgcheck.changes.names import Names
 from orgcheck.counting import listed
-from orgcheck.descent.graph import Bond, Lifetime, Node
+from orgcheck.descent.graph import Bond, Edge, Lifetime, Node
 from orgcheck.descent.history import DESCENT_FIELDS, History
 from orgcheck.descent.lineage import Lineage, Passage, Whereabouts
 from orgcheck.event_kinds import EventKind
-from orgcheck.language import day, msg, msg_n, tr, tr_n
+from orgcheck.language import day, msg, msg_n, spoken, tr, tr_n
 from orgcheck.organisation import Organisation
 from orgcheck.records import NamedTuple, dataclass
-from orgcheck.reports.grounds import common_grounds, evidence_lines, grounds
+from orgcheck.reports.grounds import common_grounds, evidence_line, evidence_lines, grounds
 from orgcheck.snapshot.model import Decision
 
 # Fields that a unit carries along: that they changed is said, and not how.
@@ -141,8 +142,7 @@ class LineageWords:
         reuse = self.lineage.reuse(lifetime)
         if reuse is not None and reuse.new.version == passage.version and edge is None:
             yield Sentence(self._used_again(reuse.old, reuse.new))
-        unit = next((n.unit for n in lifetime if n.version == passage.version), lifetime[-1].unit)
-        yield from self._events(passage, unit)
+        yield from self._events(lifetime, passage)
         yield from self._decided(passage)
         if passage.version > lifetime[-1].version:
             places = _folded(self.lineage.whereabouts(lifetime))
@@ -185,11 +185,17 @@ class LineageWords:
 
     # -- what happened ------------------------------------------------------------------------
 
-    def _events(self, passage: Passage, unit: str) -> Iterator[Sentence]:
+    def _events(self, lifetime: Lifetime, passage: Passage) -> Iterator[Sentence]:
+        unit = next((n.unit for n in lifetime if n.version == passage.version), lifetime[-1].unit)
         names = passage.step.names
         slight = [event for event in passage.events if event.kind in _SLIGHT and not self.verbose]
         telling = [event for event in passage.events if event not in slight]
         for group in grouped(telling, names):
+            if group.events[0].kind is EventKind.REORGANISE:
+                handovers = tuple(self._handovers(lifetime, passage, group))
+                yield from handovers
+                if handovers:
+                    continue
             words = _along(group.events[0], unit, told(group, names))
             yield Sentence(words, tuple(self._grounds(group, passage, names)), is_shared=True)
         fields = dict.fromkeys(map(what_differs, filter(_is_of_the_unit, slight)))
@@ -197,6 +203,29 @@ class LineageWords:
             words = listed(fields, most=_NAMED)
             also, alone = msg("Also changed: {fields}."), msg("What changed: {fields}.")
             yield Sentence(tr(also if telling else alone, fields=words))
+
+    def _handovers(self, lifetime: Lifetime, passage: Passage, group: Group) -> Iterator[Sentence]:
+        """Who took over from a unit in a reorganisation, and from whom it did.
+
+        Others in it may have had nothing to do with the unit. Those are told of together who took
+        over on the same ground, and all of what each had or a part of it.
+        """
+        descent = self.lineage.history.descent
+        by_ground: defaultdict[tuple[bool, bool, Certainty], list[Edge]] = defaultdict(list)
+        for node in lifetime:
+            taken = descent.successions_to(node) if node.version == passage.version else ()
+            given = descent.successions_from(node) if node.version + 1 == passage.version else ()
+            for edge in (*taken, *given):
+                stays = descent.goes_on(edge.old) is not None
+                is_part = stays or len(descent.successions_from(edge.old)) > 1
+                by_ground[edge in given, is_part, edge.certainty].append(edge)
+        more = tuple(self._grounds(group, passage, passage.step.names))
+        for ground in sorted(by_ground, key=lambda one: (*one[:2], one[2].rank)):
+            (_, is_part, certainty), edges = ground, by_ground[ground]
+            words = _taking_over(edges, passage.step.names, is_part=is_part)
+            evidence = "; ".join(dict.fromkeys(spoken(one) for edge in edges for one in edge.basis))
+            yield Sentence(words, (evidence_line(certainty, evidence), *more), is_shared=True)
+            more = ()
 
     def _grounds(self, group: Group, passage: Passage, names: Names) -> Iterator[str]:
         changes = passage.step.changes
@@ -208,10 +237,13 @@ class LineageWords:
                 yield tr("measure {id}: {statement}", id=measure.id, statement=statement)
         if len(group.events) > 1:
             yield from common_grounds(group.events, changes, names) if self.verbose else ()
-        elif self.verbose:
-            yield from grounds(group.events[0], changes, names)
-        elif _rests_on_evidence(group.events[0]):
-            yield from evidence_lines(group.events[0], names)
+            return
+        (event,) = group.events
+        evidence = tuple(evidence_lines(event, names)) if _rests_on_evidence(event) else ()
+        # Of a reorganisation each handover rests on ground of its own.
+        yield from evidence if event.kind is not EventKind.REORGANISE else ()
+        if self.verbose:
+            yield from (line for line in grounds(event, changes, names) if line not in evidence)
 
     def sentence(self, passage: Passage, event: Event) -> str:
         """What happened, in one sentence with its full stop."""
@@ -323,6 +355,24 @@ def _folded(places: Sequence[Whereabouts]) -> Iterator[Whereabouts]:
 def _amount(place: Whereabouts) -> int:
     """How much is in a place."""
     return len(place.children) + len(place.duties) + len(place.sites)
+
+
+def _taking_over(edges: Sequence[Edge], names: Names, *, is_part: bool) -> str:
+    """That units took over from others, all of what each had or a part of it."""
+    olds = list(dict.fromkeys(edge.old.unit for edge in edges))
+    news = list(dict.fromkeys(edge.new.unit for edge in edges))
+    return opening(
+        tr_n(
+            *(_TOOK_OVER_PART if is_part else _TOOK_OVER),
+            len(news),
+            new=now_in("who", news, names),
+            old=before_in("whose", olds, names),
+        )
+    )
+
+
+_TOOK_OVER = msg_n("{new} took over from {old}.", "{new} took over from {old}.")
+_TOOK_OVER_PART = msg_n("{new} took over part of {old}.", "{new} took over part of {old}.")
 
 
 def _is_of_the_unit(event: Event) -> bool:

@@ -36,6 +36,8 @@ ASKED = (
     ("lineage", "ict"),
     ("lineage", "hub", "--format", "json"),
     ("crosswalk", "--format", "csv"),
+    ("history", "--verbose", "--lang", "fi"),
+    ("lineage", "hub", "--verbose", "--lang", "sv"),
 )
 
 
@@ -123,6 +125,16 @@ def test_other_thresholds_are_another_comparison(repository: Repository) -> None
     told(repository)
     told(repository, "history", "--no-inference")
     assert (len(kept(repository)), len(comparisons(repository))) == (2, 6)
+
+
+def test_each_language_has_what_a_comparison_rests_on_in_its_own_words(
+    repository: Repository,
+) -> None:
+    words = ("lineage", "hub")
+    for language, ground in (("fi", "ilmoitettu: replaces kohdassa"), ("sv", "replaces i ")):
+        for _ in range(2):
+            assert ground in told(repository, *words, "--lang", language)
+    assert "declared: replaces in" in told(repository, *words)
 
 
 DAMAGED: tuple[Callable[[bytes], bytes], ...] = (

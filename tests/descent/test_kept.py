@@ -53,6 +53,7 @@ FORMS = (
     b"[" * 100_000,
     b'{"changes": {"schema": "orgcheck.changes/2"}}',
     b'{"changes": null, "snapshot": null}',
+    b'{"changes": {}, "spoken": [1]}',
 )
 
 

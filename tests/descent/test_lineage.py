@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from textwrap import dedent
 
 import pytest
 
@@ -169,3 +170,47 @@ def test_in_finnish_one_holder_and_several_are_told_in_their_numbers() -> None:
     )
     with speaking("fi"):
         assert "1 tehtävä on nyt yksiköillä Multa ja Puu." in text.report(lineage)
+
+
+GOVERNMENT = {
+    "2006": """
+        units:
+        - {id: gov, name: Government, top: true}
+        - {id: trade, name: Ministry of Trade, parent: gov, responsibilities: [energy, trade]}
+        - {id: labour, name: Ministry of Labour, parent: gov, responsibilities: [work, migration]}
+        - {id: interior, name: Ministry of the Interior, parent: gov, responsibilities: [police]}
+        - {id: migrants, name: Migration Department, parent: labour}
+        """,
+    "2008": """
+        units:
+        - {id: gov, name: Government, top: true}
+        - {id: economy, name: Ministry of the Economy, parent: gov, replaces: [trade, labour],
+           responsibilities: [energy, trade, work]}
+        - {id: interior, name: Ministry of the Interior, parent: gov,
+           responsibilities: [police, migration]}
+        - {id: migrants, name: Migration Department, parent: interior}
+        """,
+}
+
+
+def government() -> History:
+    return history({label: dedent(told) for label, told in GOVERNMENT.items()})
+
+
+def test_of_a_reorganisation_each_handover_is_told_on_its_own_ground() -> None:
+    told = text.report(lineage_of(government(), "economy"))
+    assert "reorganised" not in told
+    assert told.index("Ministry of the Economy took over from Ministry of Trade.") < told.index(
+        "Ministry of the Economy took over part of Ministry of Labour."
+    )
+    assert told.count("declared: replaces in 2008.yaml:5") == 2
+    assert "Ministry of the Interior" not in told
+
+
+def test_who_took_over_part_of_a_unit_is_told_of_it_in_every_language() -> None:
+    lineage = lineage_of(government(), "labour")
+    assert "Ministry of the Interior took over part of Ministry of Labour." in text.report(lineage)
+    with speaking("fi"):
+        told = " ".join(text.report(lineage).split())
+    assert "Ministry of the Interior jatkoi osaa yksikön Ministry of Labour toiminnasta." in told
+    assert "päätelty siitä, mikä niille on yhteistä: 1/1 alayksikköä; 1/2 tehtävää" in told
