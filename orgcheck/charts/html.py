@@ -7,7 +7,7 @@ from dataclasses import replace
 from html import escape
 
 from orgcheck.changes.kinds.event_type import mark_word
-from orgcheck.charts.drawing import Box, Drawing, Sort, line_word, sort_label
+from orgcheck.charts.drawing import Box, Drawing, Line, LineType, Sort, line_word, sort_label
 from orgcheck.charts.pages import Page, paged
 from orgcheck.charts.sheets import SHEETS
 from orgcheck.charts.svg import on_page, svg_element
@@ -26,6 +26,7 @@ body { margin: 0 auto; padding: 1.5rem; max-width: 120rem; background: var(--pap
   color: var(--ink); font: 16px/1.5 Helvetica, Arial, "DejaVu Sans", sans-serif; }
 h1 { font-size: 1.5rem; margin: 0; }
 h2 { font-size: 1.15rem; margin: 2rem 0 .5rem; }
+h3 { font-size: 1rem; margin: 1rem 0 .5rem; }
 p { margin: .25rem 0 1rem; color: var(--faint); }
 figure { margin: 0; overflow-x: auto; }
 figure:focus-visible { outline: 2px solid currentColor; outline-offset: 4px; }
@@ -223,14 +224,21 @@ def _outside(drawing: Drawing) -> Iterator[str]:
 
 
 def _connections(drawing: Drawing) -> Iterator[str]:
-    if drawing.lines:
+    told = [line for line in drawing.lines if not _leads_to_itself(line, drawing)]
+    if told:
         heading = tr("Lines")
         yield f"<h2>{heading}</h2><ul>"
-        for line in drawing.lines:
+        for line in told:
             tail, head = (_name(drawing.box[key]) for key in (line.tail, line.head))
             what = escape(line_word(line.type))
             yield f'<li>{tail} <span class="kind">· {what}:</span> {head}</li>'
         yield "</ul>"
+
+
+def _leads_to_itself(line: Line, drawing: Drawing) -> bool:
+    """Whether a line joins a unit to where it was, under the same name: its boxes say where."""
+    names = {drawing.box[key].name for key in (line.tail, line.head)}
+    return line.type in (LineType.MOVE, LineType.SAME) and len(names) == 1
 
 
 def _words(box: Box) -> str:

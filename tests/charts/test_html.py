@@ -5,9 +5,10 @@ from __future__ import annotations
 import re
 from html.parser import HTMLParser
 
+from orgcheck.charts.drawing import LineType
 from orgcheck.charts.html import page
 from orgcheck.escaping import escape_controls
-from tests.charts.drawings import KELA, NASTY, drawing, nasty
+from tests.charts.drawings import KELA, NASTY, change, drawing, nasty
 
 VOID = {"meta"}
 
@@ -81,3 +82,14 @@ def test_a_deep_tree_is_a_page_too() -> None:
     text = page(drawing("units:\n  - {id: u0, name: U0, top: true}\n" + units))
 
     assert "U199" in Reading(text).words
+
+
+def test_of_a_unit_that_moved_no_line_leads_to_itself_in_words() -> None:
+    top = "units:\n  - {id: top, name: Top, top: true}\n  - {id: a, name: A, parent: top}\n"
+    below = "  - {id: b, name: B, parent: a}\n"
+    moved = change(top + below, top + below.replace("parent: a", "parent: top"))
+    text = page(moved).partition("The same in words")[2]
+
+    assert [line.type for line in moved.lines] == [LineType.MOVE]
+    assert "<h2>Lines</h2>" not in text
+    assert "was in A" in text
