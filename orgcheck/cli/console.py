@@ -67,7 +67,18 @@ def screen_of(file: str | None) -> Screen:
 
     if file is not None or not is_terminal(sys.stdout):
         return PLAIN
-    return Screen(min(max(columns(), 60), 120), colour=coloured(sys.stdout), folds=True)
+    return Screen(_width(), colour=coloured(sys.stdout), folds=True)
+
+
+def screen_beside() -> Screen:
+    """What a report is read on that goes to standard error, uncoloured, beside a result."""
+    from orgcheck.reports.format import PLAIN, Screen
+
+    return Screen(_width(), folds=True) if is_terminal(sys.stderr) else PLAIN
+
+
+def _width() -> int:
+    return min(max(columns(), 60), 120)
 
 
 def columns() -> int:

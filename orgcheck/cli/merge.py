@@ -91,9 +91,9 @@ def command(
     Without --output the merged snapshot goes to standard output, and the report of
     conflicts to standard error.
     """
-    from orgcheck.cli.console import print_result, say, screen_of
+    from orgcheck.cli.console import print_result, say, screen_beside, screen_of
     from orgcheck.policy.merging import merge_snapshots
-    from orgcheck.reports.format import PLAIN, Options
+    from orgcheck.reports.format import Options
     from orgcheck.reports.merging import MergeWords
 
     if partial and format_ is not None and output is None:
@@ -106,7 +106,7 @@ def command(
     on_screen = output is not None or alone
     wanted = Options(
         language=lang,
-        screen=screen_of(None) if on_screen else PLAIN,
+        screen=screen_of(None) if on_screen else screen_beside(),
         verbose=verbose,
         with_people=with_people,
     )

@@ -27,18 +27,18 @@ class MissingNames:
     shown
         Some of the names that stand in, each with its language.
     left
-        How many others there are, in words; empty where there are none.
+        How many others there are.
     """
 
     words: str
     shown: tuple[tuple[str, str | None], ...]
-    left: str
+    left: int
 
     @property
     def text(self) -> str:
         """All of it as a sentence."""
         names = [name for name, _ in self.shown]
-        return f"{self.words}: {listed([*names, self.left] if self.left else names)}."
+        return f"{self.words}: {listed([*names, more(self.left)] if self.left else names)}."
 
 
 def missing_names(*organisations: Organisation | None) -> MissingNames | None:
@@ -68,8 +68,7 @@ def missing_names(*organisations: Organisation | None) -> MissingNames | None:
         len(standing_in),
         language=language,
     )
-    left = len(standing_in) - len(shown)
-    return MissingNames(words, shown, more(left) if left else "")
+    return MissingNames(words, shown, len(standing_in) - len(shown))
 
 
 def missing_names_text(*organisations: Organisation | None) -> str:
@@ -78,11 +77,17 @@ def missing_names_text(*organisations: Organisation | None) -> str:
     return found.text if found is not None else ""
 
 
-def missing_names_of(result: Any) -> str:
-    """The same of all organisations that a result is about."""
+def missing_names_in(result: Any) -> MissingNames | None:
+    """The names that the organisations lack which a result is about."""
     if asked_language() is None:
-        return ""
-    return missing_names_text(*{id(one): one for one in organisations_of(result)}.values())
+        return None
+    return missing_names(*{id(one): one for one in organisations_of(result)}.values())
+
+
+def missing_names_of(result: Any) -> str:
+    """The same as a sentence; empty where none is missing."""
+    found = missing_names_in(result)
+    return found.text if found is not None else ""
 
 
 def _names(organisation: Organisation) -> Iterator[Name]:

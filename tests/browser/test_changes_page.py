@@ -240,6 +240,15 @@ def test_posts_that_did_not_change_are_folded(chromium: Browser, tmp_path: Path)
     assert page.seen(".panel:nth-of-type(2) li[data-id='2500/head']")
 
 
+def test_no_link_is_underlined_beyond_its_last_word(chromium: Browser, tmp_path: Path) -> None:
+    page = opened(chromium, of_ministry(), tmp_path)
+
+    assert page.value(
+        "[...document.querySelectorAll('.sentence a.name bdi')]"
+        ".every(one => getComputedStyle(one).whiteSpace === 'normal')"
+    )
+
+
 def test_no_line_ends_within_a_day(chromium: Browser, tmp_path: Path) -> None:
     page = opened(chromium, of_ministry(), tmp_path)
     page.value("document.body.style.width = '4rem'")

@@ -24,6 +24,7 @@ from orgcheck.snapshot import model
 from tests.cli.runs import written
 from tests.language.catalogues import catalogue
 from tests.language.greek import greek, greek_pack, greek_snapshot
+from tests.repositories import Repository
 
 PROJECT = Path(__file__).parents[2]
 DATA = PROJECT / "tests" / "data"
@@ -170,6 +171,7 @@ crosswalk α1.yaml α2.yaml -v
 restate {greek("headcount")} --from α1.yaml --to α2.yaml
 merge β.yaml β1.yaml β2.yaml --report=
 merge γ.yaml γ1.yaml γ2.yaml --report=
+merge ι.yaml ι1.yaml ι2.yaml --report=
 chart α2.yaml --format svg
 chart α1.yaml --against α2.yaml --format html
 chart κ1.yaml --against κ2.yaml --format svg
@@ -194,7 +196,7 @@ def folder(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
         written(folder / f"κ{number}.yaml", greek_snapshot(kela))
     written(folder / "ρ.yaml", greek_pack(DATA / "ministry" / "rules.yaml", *MINISTRY))
     written(folder / "κρ.yaml", greek_pack(PROJECT / "rules" / "kela.yaml", *KELA))
-    for letter, case in (("β", "merged-differently"), ("γ", "two-names")):
+    for letter, case in _CASES.items():
         for end, side in (("", "base"), ("1", "ours"), ("2", "theirs")):
             text = greek_snapshot(DATA / "merge" / case / f"{side}.yaml")
             written(folder / f"{letter}{end}.yaml", text)
@@ -209,6 +211,9 @@ def folder(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
         yield folder
 
 
+_CASES = {"β": "merged-differently", "γ": "two-names", "ι": "inferred-on-one-side"}
+# What may say nothing but what it wrote, and where.
+_WRITING = ("import", "export")
 # What has something to say of findings alone, or of what goes wrong.
 _MAY_BE_EMPTY = ("stderr", "concise", "github")
 _SUBJECTS = {
@@ -227,10 +232,69 @@ def test_no_english_is_said_in_another_language(order: str, language: str, folde
     found = {}
     for told in said(words, language, folder):
         for name, text in told.items():
-            assert text.strip() or words[0] == "import" or name in _MAY_BE_EMPTY, name
-            if english := sorted(set(_WORD.findall(plain(text).lower())) & english_alone(language)):
+            assert text.strip() or words[0] in _WRITING or name in _MAY_BE_EMPTY, name
+            if english := english_in(text, language):
                 found[name] = english
     assert found == {}
+
+
+BRANCHES = """
+changed --base main --rules ρ.yaml
+changed --base main --rules ρ.yaml --format markdown
+conflicts --with ψ
+conflicts --with ψ --format markdown
+hook validate ν.yaml
+hook diff ν.yaml
+"""
+
+
+@pytest.fixture(scope="module")
+def repository(folder: Path) -> Path:
+    """A repository with a branch that reorganises, and another that names a unit otherwise."""
+    before, after, rules = (folder / name for name in ("γ.yaml", "γ1.yaml", "ρ.yaml"))
+    made = Repository.made(folder / "κλ")
+    made.write("ν.yaml", before.read_text("utf-8"))
+    made.write("ρ.yaml", rules.read_text("utf-8"))
+    made.commit("Α")
+    for branch, file in (("ψ", folder / "γ2.yaml"), ("χ", after)):
+        made.git("checkout", "--quiet", "-b", branch, "main")
+        made.write("ν.yaml", file.read_text("utf-8"))
+        made.commit("Β")
+    made.write("ν.yaml", before.read_text("utf-8"))
+    made.git("add", "ν.yaml")
+    return made.folder
+
+
+@pytest.mark.parametrize("language", ["fi", "sv"])
+@pytest.mark.parametrize("order", BRANCHES.strip().splitlines())
+def test_no_english_is_said_of_branches_in_another_language(
+    order: str, language: str, repository: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for name in ("GITHUB_ACTIONS", "GITLAB_CI", "TF_BUILD", "JENKINS_URL"):
+        monkeypatch.delenv(name, raising=False)
+    monkeypatch.chdir(repository)
+    out, err = run(*shlex.split(order), "--lang", language)
+
+    assert out.strip()
+    assert english_in(out + err, language) == []
+
+
+@pytest.mark.parametrize("language", ["fi", "sv"])
+def test_a_repository_is_begun_without_english(
+    language: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(Repository.made(tmp_path / "κλ").folder)
+    out, err = run("init", "--lang", language)
+
+    # Files and commands stand apart, each on a line of its own.
+    said = [line for line in (out + err).splitlines() if not line.startswith("  ")]
+    assert "".join(said).strip()
+    assert english_in(re.sub(r"\S+[/]\S+", "", "\n".join(said)), language) == []
+
+
+def english_in(text: str, language: str) -> list[str]:
+    """The words of a text that only English sentences have."""
+    return sorted(set(_WORD.findall(plain(text).lower())) & english_alone(language))
 
 
 def said(words: Sequence[str], language: str, folder: Path) -> Iterator[dict[str, str]]:

@@ -9,8 +9,10 @@ from jsonschema import Draft202012Validator
 
 from orgcheck.merging.conflicts import Conflict
 from orgcheck.reports.formats.json.merge import report
+from orgcheck.reports.merging import MergeWords
 from orgcheck.schemas import schema
 from tests.merge.golden_merge import CASES, FOLDER, merged, page, told
+from tests.merge.merging import merged as merged_texts
 from tests.regenerate import ROOT
 
 
@@ -49,3 +51,18 @@ def test_the_report_for_programs_fits_its_schema(case: str) -> None:
 
 def test_each_of_the_cases_is_about_something_else() -> None:
     assert len(CASES) >= 15
+
+
+def test_a_name_that_collides_in_several_languages_is_told_once() -> None:
+    base = f"{_NAMED}{{en: Web Team, fi: Verkkotiimi}}}}]\n"
+    ours = f"{_NAMED}{{en: Digital Team, fi: Diginimi}}}}]\n"
+    theirs = f"{_NAMED}{{en: Online Team, fi: Nettitiimi}}}}]\n"
+    (conflict,) = MergeWords(merged_texts(base, ours, theirs), "fi").conflicts()
+
+    assert conflict.why == (
+        'The name in Finnish of Verkkotiimi: before "Verkkotiimi", ours "Diginimi", theirs '
+        '"Nettitiimi". The same is so of the name in English.',
+    )
+
+
+_NAMED = "units: [{id: top, name: Top, top: true}, {id: web, parent: top, name: "

@@ -5,6 +5,7 @@ from __future__ import annotations
 from orgcheck.merging.merge import Merge
 from orgcheck.reports.formats.html.page import page
 from orgcheck.reports.merging import MergeWords
+from orgcheck.reports.missing_names import missing_names_in
 from orgcheck.version import __version__
 
 
@@ -23,5 +24,6 @@ def report(merge: Merge, *, language: str | None = None) -> str:
         noted=tuple(words.noted()),
         standing=(*words.still_there(), *words.standing()),
         made=tuple(words.made()),
+        missing=missing_names_in(merge),
         made_by=__version__,
     )

@@ -177,6 +177,11 @@ class Piece:
     link: str | None = None
     lang: str | None = None
 
+    @property
+    def is_spaced(self) -> bool:
+        """Whether its spaces are to be seen as they are: more of them than stand between words."""
+        return self.text != " ".join(self.text.split())
+
 
 Pieces = tuple[Piece, ...]
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from orgcheck.language import tr_n
 from orgcheck.reports.formats.html.page import page
+from orgcheck.reports.missing_names import missing_names_in
 from orgcheck.reports.scenarios import Sheet
 from orgcheck.results import Scenarios
 from orgcheck.version import __version__
@@ -38,5 +39,6 @@ def report(scenarios: Scenarios) -> str:
             }
             for option in sheet.options
         ),
+        missing=missing_names_in(scenarios),
         made_by=__version__,
     )

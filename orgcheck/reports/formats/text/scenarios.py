@@ -7,7 +7,15 @@ from itertools import zip_longest
 
 from orgcheck.language import tr, tr_n
 from orgcheck.reports.format import PLAIN, Screen
-from orgcheck.reports.formats.text.lines import Fitted, Line, Paragraph, columns, padded, written
+from orgcheck.reports.formats.text.lines import (
+    BOLD,
+    Fitted,
+    Line,
+    Paragraph,
+    columns,
+    padded,
+    written,
+)
 from orgcheck.reports.missing_names import missing_names_of
 from orgcheck.reports.scenarios import Option, Sheet
 from orgcheck.results import Scenarios
@@ -84,7 +92,7 @@ def _total(widths: Sequence[int]) -> int:
 
 
 def _option(option: Option) -> Iterator[Line]:
-    yield Paragraph(f"{option.title}: {option.kinds}")
+    yield Paragraph(f"{option.title}: {option.kinds}", paint=((option.title, BOLD),))
     for event in option.events():
         yield Paragraph(event, first="  ", rest="    ")
     for finding in option.findings():
