@@ -110,7 +110,7 @@ def test_words_are_listed_as_the_language_lists_them() -> None:
         assert listed(["a", "b", "c"]) == "a, b ja c"
         assert in_a_row(["a", "b"], "or") == "a tai b"
         assert listed("abcdefg", most=3) == "a, b, c ja 4 muuta"
-        assert listed(["a, b", "c"]) == "a, b; ja c"
+        assert listed(["a, b", "c"]) == "a, b ja c"
         assert listed([in_quotes("a, b"), in_quotes("c")]) == "”a, b” ja ”c”"
     with speaking("sv"):
         assert listed(["a", "b", "c"]) == "a, b och c"
@@ -128,7 +128,7 @@ def test_what_is_kept_is_english_until_it_is_spoken() -> None:
         assert json.dumps([outer, rows]) == (
             '["recorded with no unit any more; and 2 more", "a and b"]'
         )
-        assert spoken(outer) == "ei enää kirjattuna millekään yksikölle; ja 2 muuta"
+        assert spoken(outer) == "ei enää kirjattuna millekään yksikölle ja 2 muuta"
         assert spoken(rows) == "a ja b"
     assert spoken(outer) == outer
 
