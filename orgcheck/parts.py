@@ -384,8 +384,9 @@ _PLAIN: Mapping[Any, str] = {
 }
 
 
+@cache
 def _schema(annotation: Any) -> Schema:
-    """What an annotation allows, as pydantic's core takes it."""
+    """What an annotation allows, as pydantic's core takes it; made once: most fields are alike."""
     if annotation in _PLAIN:
         return {"type": _PLAIN[annotation]}
     if isinstance(annotation, type):

@@ -356,10 +356,10 @@ def _make(cls: Any, values: Iterable[Any]) -> Any:
 
 
 def _replaced(self: Any, /, **named: Any) -> Any:
-    values = [named.pop(name, value) for name, value in zip(self._fields, self, strict=True)]
+    made = tuple.__new__(type(self), map(named.pop, self._fields, self))
     if named:
         raise ValueError(f"{type(self).__name__} has no {', '.join(named)}")
-    return tuple.__new__(type(self), values)
+    return made
 
 
 def _values(self: Any) -> tuple[Any, ...]:
