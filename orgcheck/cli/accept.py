@@ -78,7 +78,7 @@ class Acceptance:
 
 def _refuse_elsewhere(new: str) -> None:
     """Stop where the newer snapshot cannot be written to."""
-    from orgcheck.convert.converting import is_in_other_format
+    from orgcheck.policy.reading import is_in_other_format
     from orgcheck.snapshot.view import revision_of
 
     if is_in_other_format(new):

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import replace
 from pathlib import Path, PurePath
 from typing import TYPE_CHECKING
@@ -19,7 +18,6 @@ from orgcheck.convert.formats import (
 )
 from orgcheck.errors import Diagnostic, InvalidSnapshot, NoSnapshot, OrgcheckError
 from orgcheck.findings import Finding, Severity
-from orgcheck.patterns import pattern
 from orgcheck.records import dataclass
 from orgcheck.snapshot.model import Snapshot
 from orgcheck.snapshot.reading import Reading
@@ -37,8 +35,6 @@ if TYPE_CHECKING:
     from orgcheck.changes.changeset import ChangeSet
     from orgcheck.convert.columns import ColumnMap
 
-# A snapshot names its organisation, most often in its first lines.
-_NAMED = pattern(r"""^organisation[ \t]*:|^[{ \t]*"organisation"[ \t]*:""", re.M)
 _OTHER_WORKBOOKS = frozenset((".xls", ".xlsb", ".ods", ".fods", ".numbers"))
 # So much of a text says in which format it is.
 _BEGINNING = 100_000
@@ -124,13 +120,8 @@ def reading_of(imported: Imported) -> Reading:
     )
 
 
-def is_in_other_format(name: str) -> bool:
-    """Whether the name of a file, or the files of a folder, say that it is in another format.
-
-    YAML and JSON may be snapshots, so that their names say nothing.
-    """
-    if PurePath(name).suffix.lower() in SUFFIXES or name == "-":
-        return False
+def names_other_format(name: str) -> bool:
+    """Whether the name of a file, or the files of a folder, say that it is in another format."""
     if format_of(name) is not None:
         return not Path(name).is_dir()
     may_be_folder = Path(name).is_dir() or (":" in name and not PurePath(name).suffix)
@@ -143,9 +134,7 @@ def is_in_other_format(name: str) -> bool:
 
 
 def read_as_other_format(text: SourceText, label: str) -> Reading | None:
-    """What a text of YAML or JSON says in another format; None where it is a snapshot."""
-    if _NAMED.search(text.text, 0, _BEGINNING):
-        return None
+    """What a text of YAML or JSON says in another format; None where it is in none."""
     data = text.text[:_BEGINNING].encode()
     found = format_of(text.name, data)
     if found is None or found.read is None or found.recognises is None:

@@ -3,19 +3,13 @@
 from __future__ import annotations
 
 import os
+import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import date
-from pathlib import Path
+from pathlib import Path, PurePath
 from typing import TYPE_CHECKING, Any, TypeVar
 
 from orgcheck import policy
-from orgcheck.convert.converting import (
-    ImportOptions,
-    import_source,
-    is_in_other_format,
-    read_as_other_format,
-    reading_of,
-)
 from orgcheck.counting import in_a_row
 from orgcheck.errors import (
     Diagnostic,
@@ -33,7 +27,14 @@ from orgcheck.patterns import pattern
 from orgcheck.snapshot.loading import NoRegister, SeveralSnapshots
 from orgcheck.snapshot.loading import load as load_texts
 from orgcheck.snapshot.reading import Reading
-from orgcheck.snapshot.sources import MOST_MIB, SourceError, name_and_day, texts_of, without_day
+from orgcheck.snapshot.sources import (
+    MOST_MIB,
+    SUFFIXES,
+    SourceError,
+    name_and_day,
+    texts_of,
+    without_day,
+)
 from orgcheck.snapshot.text import SourceText
 
 if TYPE_CHECKING:
@@ -42,6 +43,9 @@ if TYPE_CHECKING:
 # How a change set begins.
 _CHANGE_SET = pattern(r'"schema"\s*:\s*"orgcheck\.changes/')
 _BEGINNING = 1_000
+# A snapshot names its organisation, most often in its first lines.
+_NAMED = pattern(r"""^organisation[ \t]*:|^[{ \t]*"organisation"[ \t]*:""", re.M)
+_LONG_BEGINNING = 100_000
 Named = TypeVar("Named")
 Made = TypeVar("Made")
 # Told what is done next, in words.
@@ -113,15 +117,28 @@ def _read(
 ) -> Reading:
     """What a snapshot says, or what is made of another format."""
     if is_in_other_format(argument):
-        return _timeless(
-            reading_of(import_source(argument, ImportOptions(most_mib=most_mib))), argument, day
-        )
+        from orgcheck.convert.converting import ImportOptions, import_source, reading_of
+
+        imported = import_source(argument, ImportOptions(most_mib=most_mib))
+        return _timeless(reading_of(imported), argument, day)
     given = texts_of(argument, most_mib=most_mib)
-    other = read_as_other_format(given.texts[0], given.label) if len(given.texts) == 1 else None
-    if other is not None:
-        return _timeless(other, argument, day)
+    if len(given.texts) == 1 and not _NAMED.search(given.texts[0].text, 0, _LONG_BEGINNING):
+        from orgcheck.convert.converting import read_as_other_format
+
+        other = read_as_other_format(given.texts[0], given.label)
+        if other is not None:
+            return _timeless(other, argument, day)
     places = like.places if like else None
     return load_texts(given.texts, given.label, places, day=day, today=today)
+
+
+def is_in_other_format(name: str) -> bool:
+    """Whether a name says that it is in another format; those of YAML and JSON say nothing."""
+    if PurePath(name).suffix.lower() in SUFFIXES or name == "-":
+        return False
+    from orgcheck.convert.converting import names_other_format
+
+    return names_other_format(name)
 
 
 def _timeless(reading: Reading, name: str, day: date | None) -> Reading:
@@ -301,7 +318,7 @@ def load_changes(source: str | os.PathLike[str]) -> ChangeSet:
 
     Examples
     --------
-    >>> from pathlib import Path
+    >>> from pathlib import Path, PurePath
     >>> from tempfile import TemporaryDirectory
     >>> import orgcheck
     >>> from orgcheck.reports.formats.json import changes as changes_json

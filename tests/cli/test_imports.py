@@ -164,6 +164,12 @@ def test_of_the_formats_of_reports_a_command_takes_the_one_that_it_writes(files:
     assert formats == {"text"}
 
 
+def test_what_is_no_other_format_takes_nothing_that_converts(files: Path) -> None:
+    taken = modules(files, "validate", "kela.yaml")
+
+    assert not [name for name in taken if name.startswith("orgcheck.convert")]
+
+
 def test_help_imports_no_command(files: Path) -> None:
     taken = modules(files, "--help")
 
