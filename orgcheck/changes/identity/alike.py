@@ -9,7 +9,7 @@ rival, left over or known, whose name is as near to either. Where there is one, 
 
 from __future__ import annotations
 
-from collections import Counter, defaultdict
+from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence, Set
 from functools import cache
 
@@ -21,6 +21,7 @@ from orgcheck.changes.identity.nearness import Nearness
 from orgcheck.changes.identity.pairing import Pairing
 from orgcheck.changes.identity.structure import Structure
 from orgcheck.changes.thresholds import Thresholds
+from orgcheck.grouping import by_first
 from orgcheck.language import said
 from orgcheck.records import NamedTuple
 
@@ -203,11 +204,8 @@ class Alike:
     def _unrivalled(self, pairs: Sequence[Likely]) -> list[Likely]:
         """The pairs that beat all others of either unit."""
         pairs = [pair for pair in self._undivided(pairs) if not self._is_contradicted(pair)]
-        of_old: defaultdict[str, list[Likely]] = defaultdict(list)
-        of_new: defaultdict[str, list[Likely]] = defaultdict(list)
-        for pair in pairs:
-            of_old[pair.old].append(pair)
-            of_new[pair.new].append(pair)
+        of_old = by_first((pair.old, pair) for pair in pairs)
+        of_new = by_first((pair.new, pair) for pair in pairs)
         return [
             pair for pair in pairs if self._beats_all(pair, (*of_old[pair.old], *of_new[pair.new]))
         ]

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import heapq
-from collections import defaultdict
 from collections.abc import Iterator, Mapping
 from dataclasses import field
 
+from orgcheck.grouping import by_first
 from orgcheck.records import NamedTuple, dataclass
 
 Pair = tuple[str, str]
@@ -60,11 +60,8 @@ def best_assignment(weights: Weights) -> set[Pair]:
 
 def _groups(weights: Weights) -> Iterator[dict[Pair, float]]:
     """The pairs by connected component."""
-    of_old: defaultdict[str, list[str]] = defaultdict(list)
-    of_new: defaultdict[str, list[str]] = defaultdict(list)
-    for old, new in weights:
-        of_old[old].append(new)
-        of_new[new].append(old)
+    of_old = by_first(weights)
+    of_new = by_first((new, old) for old, new in weights)
     seen: set[str] = set()
     for start in of_old:
         if start in seen:

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections import Counter, defaultdict
 from collections.abc import Collection, Iterator, Mapping, Sequence, Set
 from enum import StrEnum
-from functools import cache, cached_property
+from functools import cache, cached_property, partial
 
 from orgcheck.changes.changeset import Match
 from orgcheck.changes.holdings import RESPONSIBILITIES, SITES, Holdings
@@ -52,8 +52,8 @@ class Content:
         self.thresholds = thresholds
         self.people = people
         # The duties, sites and posts of a unit of the older snapshot, and of one of the newer.
-        self.held = cache(self._held)
-        self.holds = cache(self._holds)
+        self.held = cache(partial(self._items, before=True))
+        self.holds = cache(partial(self._items, before=False))
         self._listed = {
             sort: Holdings(pairing.old, pairing.new, field)
             for sort, field in ((Sort.DUTY, RESPONSIBILITIES), (Sort.SITE, SITES))
@@ -71,24 +71,21 @@ class Content:
         children = _children(self.pairing.new, unit, self.pairing.by_new, Sort.CAME)
         return {*self.holds(unit), *children}
 
-    def _held(self, unit: str) -> Set[Item]:
-        return {*self._items(unit, before=True), *self._old_posts.items.get(unit, ())}
-
-    def _holds(self, unit: str) -> Set[Item]:
-        return {*self._items(unit, before=False), *self._new_posts.items.get(unit, ())}
-
     def count_held(self, unit: str) -> int:
         """How many duties, sites and posts a unit of the older snapshot held at most."""
         record = self.pairing.old.units[unit]
         posts = self._old_posts.items.get(unit, ())
         return len(record.responsibilities) + len(record.sites) + len(posts)
 
-    def _items(self, unit: str, *, before: bool) -> Iterator[Item]:
-        side = self.pairing.old if before else self.pairing.new
-        record = side.units[unit].__dict__
-        for sort, holdings in self._listed.items():
-            if record[holdings.field]:
-                yield from (Item(sort, key) for key in holdings.keys_of(unit, before=before))
+    def _items(self, unit: str, *, before: bool) -> Set[Item]:
+        record = (self.pairing.old if before else self.pairing.new).units[unit].__dict__
+        posts = self._old_posts if before else self._new_posts
+        return {
+            Item(sort, key)
+            for sort, holdings in self._listed.items()
+            if record[holdings.field]
+            for key in holdings.keys_of(unit, before=before)
+        }.union(posts.items.get(unit, ()))
 
     # -- who holds it --------------------------------------------------------------------------
 
@@ -108,8 +105,8 @@ class Content:
 
     def sole_places(self, unit: str) -> Iterator[str]:
         """The units of which each has something of an old unit now, and has it alone."""
-        for child in _known_children(self.pairing.old, unit, self.pairing.matches):
-            parent = self.pairing.new.parent_of(child)
+        for child in _children(self.pairing.old, unit, self.pairing.matches, Sort.GONE):
+            parent = self.pairing.new.parent_of(child.id) if child.sort is Sort.CHILD else None
             if parent is not None:
                 yield parent
         for item in self.held(unit) if self.count_held(unit) else ():
@@ -210,16 +207,6 @@ def _children(
     for child in organisation.children_of(unit):
         for one in _seen_through(organisation, child, known):
             yield Item(Sort.CHILD, known[one].new) if one in known else Item(unknown, one)
-
-
-def _known_children(
-    organisation: Organisation, unit: str, known: Mapping[str, Match]
-) -> Iterator[str]:
-    """The newer ids of the children of a unit that are known, those that are not seen through."""
-    for child in organisation.children_of(unit):
-        for one in _seen_through(organisation, child, known):
-            if one in known:
-                yield known[one].new
 
 
 def _seen_through(

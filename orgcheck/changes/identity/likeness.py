@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from functools import cached_property, partial
+from operator import attrgetter
 
 from orgcheck.changes.identity.names import folded_name, folded_texts, plain_words, texts_of
 from orgcheck.changes.identity.words import (
@@ -184,16 +185,13 @@ def overlap(
     ]
     if len(one.texts) > len(other.texts):
         found = [list(column) for column in zip(*found, strict=True)]
-    of_texts = [max(row, key=_share) for row in found]
-    best = max(of_texts, key=_share)
-    if min(map(_share, of_texts)) < UNLIKE <= best.share:
-        mean = sum(map(_share, of_texts)) / len(of_texts)
+    of_texts = [max(row, key=attrgetter("share")) for row in found]
+    best = max(of_texts, key=attrgetter("share"))
+    shares = [one.share for one in of_texts]
+    if min(shares) < UNLIKE <= best.share:
+        mean = sum(shares) / len(shares)
         best = Overlap(mean, partial(_in_one_language, best.because), best.found)
     return best if best.share >= UNLIKE else NOTHING
-
-
-def _share(overlap: Overlap) -> float:
-    return overlap.share
 
 
 def _of_texts(
@@ -209,14 +207,13 @@ def _of_texts(
     base = both & one.generic | both & other.generic
     generic = _generic(words, others, base, of_parents)
     text, counterpart = one.texts[row], other.texts[column]
-    if text in other.aliases or counterpart in one.aliases:
-        short = text if text in other.aliases else counterpart
-        because = f'"{short}" stands in brackets in the other'
-        return Overlap(_ALIAS, lambda: because, lambda: Words(frozenset(words)))
-    if text in other.acronyms or counterpart in one.acronyms:
-        short = text if text in other.acronyms else counterpart
-        because = f'"{short}" is the acronym of the other'
-        return Overlap(_ACRONYM, lambda: because, lambda: Words(frozenset(words)))
+    for shorts, of_other, share, because in (
+        (one.aliases, other.aliases, _ALIAS, _in_other_s_brackets),
+        (one.acronyms, other.acronyms, _ACRONYM, _acronym_of_other),
+    ):
+        if text in of_other or counterpart in shorts:
+            short = text if text in of_other else counterpart
+            return Overlap(share, partial(because, short), partial(Words, frozenset(words)))
     aligned = align(words, others, weights)
     if _is_renumbered(words, others, aligned):
         return NOTHING
@@ -258,7 +255,7 @@ def _words_shared(
         gone=frozenset(gone.union(*(was for was, _, left in aligned.turned if left < 1.0)) - base),
         come=frozenset(come.union(*(now for _, now, left in aligned.turned if left < 1.0)) - base),
         is_replaced=bool(gone - generic and come - generic),
-        is_whole=_is_whole(aligned, base),
+        is_whole={*aligned.come, *base.intersection(aligned.gone)} <= SMALL_WORDS,
         is_same_but_for_kind=is_same_but_for_kind,
         is_kind_replaced=is_same_but_for_kind and bool(aligned.gone and aligned.come),
     )
@@ -315,11 +312,6 @@ def _turned(
 ) -> list[tuple[tuple[str, ...], tuple[str, ...]]]:
     """The words that became others, where not all of them are generic."""
     return [(was, now) for was, now, _ in aligned.turned if not generic.issuperset((*was, *now))]
-
-
-def _is_whole(aligned: Alignment, generic: frozenset[str]) -> bool:
-    differing = {*aligned.come, *generic.intersection(aligned.gone)}
-    return differing <= SMALL_WORDS
 
 
 # -- which words are which ---------------------------------------------------------------------
@@ -398,6 +390,14 @@ def _stands_for(word: str, run: Sequence[str]) -> float:
 
 
 # -- telling -----------------------------------------------------------------------------------
+
+
+def _in_other_s_brackets(short: str) -> str:
+    return said("{name} stands in brackets in the other", name=in_quotes(short))
+
+
+def _acronym_of_other(short: str) -> str:
+    return said("{name} is the acronym of the other", name=in_quotes(short))
 
 
 def _in_one_language(because: Callable[[], str]) -> str:

@@ -7,7 +7,7 @@ names unlike, are a possible match: a team that is dissolved often meets again a
 
 from __future__ import annotations
 
-from collections import Counter, defaultdict
+from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from functools import cached_property
 
@@ -17,6 +17,7 @@ from orgcheck.changes.identity.assignment import NOISE, Pair
 from orgcheck.changes.identity.content import Content
 from orgcheck.changes.identity.pairing import Pairing
 from orgcheck.changes.thresholds import Thresholds
+from orgcheck.grouping import by_first
 from orgcheck.language import said, said_n
 from orgcheck.organisation import Organisation
 from orgcheck.records import NamedTuple
@@ -144,10 +145,7 @@ class Members:
         """The units that may be one with people in common, whether they are known by now or not."""
         before = _people(self.pairing.old, self.pairing.left_old)
         now = _people(self.pairing.new, self.pairing.left_new)
-        units: defaultdict[str, list[str]] = defaultdict(list)
-        for unit, people in now.items():
-            for person in people:
-                units[person].append(unit)
+        units = by_first((person, unit) for unit, people in now.items() for person in people)
         # Who is in very many units tells none of them.
         most = self.thresholds.common_items
         counts: dict[Pair, int] = Counter(
@@ -165,18 +163,11 @@ class Members:
 
     @cached_property
     def _of_old(self) -> Mapping[str, list[Shared]]:
-        return _grouped(self._pairs, 0)
+        return by_first((pair.old, pair) for pair in self._pairs)
 
     @cached_property
     def _of_new(self) -> Mapping[str, list[Shared]]:
-        return _grouped(self._pairs, 1)
-
-
-def _grouped(pairs: tuple[Shared, ...], side: int) -> Mapping[str, list[Shared]]:
-    groups: defaultdict[str, list[Shared]] = defaultdict(list)
-    for pair in pairs:
-        groups[pair[side]].append(pair)  # type: ignore[index]
-    return groups
+        return by_first((pair.new, pair) for pair in self._pairs)
 
 
 def _people(organisation: Organisation, ids: Iterable[str]) -> Mapping[str, frozenset[str]]:

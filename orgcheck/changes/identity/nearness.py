@@ -30,6 +30,7 @@ from orgcheck.changes.identity.words import (
     keys_of,
 )
 from orgcheck.changes.thresholds import Thresholds
+from orgcheck.grouping import by_first
 from orgcheck.organisation import Organisation
 from orgcheck.records import NamedTuple
 
@@ -280,10 +281,7 @@ def _are_differing(names: Vocabulary, words: frozenset[str], others: frozenset[s
 
 
 def _by_parent(organisation: Organisation, units: Iterable[str]) -> dict[str | None, list[str]]:
-    below: defaultdict[str | None, list[str]] = defaultdict(list)
-    for unit in sorted(units):
-        below[organisation.parent_of(unit)].append(unit)
-    return below
+    return by_first((organisation.parent_of(unit), unit) for unit in sorted(units))
 
 
 # -- which pairs are worth comparing: those that share a key that not too many units have ---------
@@ -308,7 +306,10 @@ def _blocks(
     A key that would bring more than `cap` pairs is passed over: what so many units have tells
     none of them apart. So are all keys from where they would bring more than `budget` together.
     """
-    old_by_key, new_by_key = _by_key(old), _by_key(new)
+    old_by_key, new_by_key = (
+        by_first((key, unit) for unit, keys in of_side.items() for key in keys)
+        for of_side in (old, new)
+    )
     sizes = sorted(
         (len(old_by_key[key]) * len(new_by_key[key]), repr(key), key)
         for key in old_by_key.keys() & new_by_key.keys()
@@ -319,14 +320,6 @@ def _blocks(
             return _Blocks(pairs, is_capped=size > cap, is_spent=size <= cap)
         pairs.update(product(old_by_key[key], new_by_key[key]))
     return _Blocks(pairs)
-
-
-def _by_key(keys: Mapping[str, Iterable[Hashable]]) -> dict[Hashable, list[str]]:
-    by_key: defaultdict[Hashable, list[str]] = defaultdict(list)
-    for unit, of_unit in keys.items():
-        for key in of_unit:
-            by_key[key].append(unit)
-    return by_key
 
 
 # -- keys ------------------------------------------------------------------------------------------

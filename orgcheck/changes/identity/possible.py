@@ -7,7 +7,6 @@ are in none, so that the list stays short.
 
 from __future__ import annotations
 
-from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from functools import partial
 
@@ -21,6 +20,7 @@ from orgcheck.changes.identity.names import quoted
 from orgcheck.changes.identity.pairing import Pairing
 from orgcheck.changes.identity.structure import Structure
 from orgcheck.changes.thresholds import Thresholds
+from orgcheck.grouping import by_first
 from orgcheck.language import said, said_later, spoken
 from orgcheck.records import NamedTuple
 
@@ -121,9 +121,7 @@ def _with_runners_up(
     chosen: Iterable[Pair], likely: Mapping[Pair, _Likely]
 ) -> Iterator[tuple[str, str, str | None]]:
     """The pairs chosen, each with the next best candidate of its old unit."""
-    of_old: defaultdict[str, list[tuple[float, str]]] = defaultdict(list)
-    for (old, new), found in likely.items():
-        of_old[old].append((-found.weight, new))
+    of_old = by_first((old, (-found.weight, new)) for (old, new), found in likely.items())
     for old, new in chosen:
         others = sorted(rival for rival in of_old[old] if rival[1] != new)
         yield old, new, others[0][1] if others else None

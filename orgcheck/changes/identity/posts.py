@@ -13,6 +13,7 @@ from functools import cached_property
 from orgcheck.changes.changeset import Certainty, Match
 from orgcheck.changes.identity.declared import Identification, matched
 from orgcheck.changes.identity.names import folded_name, folded_texts, same_name, texts_of
+from orgcheck.grouping import by_first
 from orgcheck.language import said
 from orgcheck.organisation import Organisation
 from orgcheck.records import dataclass
@@ -198,18 +199,12 @@ class _Search:
 
     @cached_property
     def _successors(self) -> Mapping[str, list[str]]:
-        successors: defaultdict[str, list[str]] = defaultdict(list)
-        for link in self.units.successions:
-            if not link.spin_off:
-                successors[link.old].append(link.new)
-        return successors
+        links = self.units.successions
+        return by_first((link.old, link.new) for link in links if not link.spin_off)
 
     @cached_property
     def _predecessors(self) -> Mapping[str, list[str]]:
-        predecessors: defaultdict[str, list[str]] = defaultdict(list)
-        for link in self.units.successions:
-            predecessors[link.new].append(link.old)
-        return predecessors
+        return by_first((link.new, link.old) for link in self.units.successions)
 
     def _certainty(self, before: str) -> Certainty:
         """No more certain than it is which unit its unit is."""

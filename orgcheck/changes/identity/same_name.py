@@ -18,6 +18,7 @@ from orgcheck.changes.identity.content import Content, Item
 from orgcheck.changes.identity.names import same_name
 from orgcheck.changes.identity.pairing import Pairing
 from orgcheck.changes.thresholds import Thresholds
+from orgcheck.grouping import by_first
 from orgcheck.language import msg, said
 from orgcheck.organisation import Organisation
 from orgcheck.snapshot.model import Unit
@@ -165,16 +166,8 @@ def _bearers(
     ids: Iterable[str], names: Mapping[str, tuple[str, ...]], wanted: Container[str]
 ) -> Bearers:
     """The units that have each of the wanted names."""
-    bearers: dict[str, list[str]] = {}
-    for id in ids:
-        for name in names[id]:
-            if name in wanted:
-                bearers.setdefault(name, []).append(id)
-    return bearers
+    return by_first((name, id) for id in ids for name in names[id] if name in wanted)
 
 
 def _by_kind(ids: Iterable[str], units: Mapping[str, Unit]) -> dict[str | None, list[str]]:
-    by_kind: dict[str | None, list[str]] = {}
-    for id in ids:
-        by_kind.setdefault(units[id].kind, []).append(id)
-    return by_kind
+    return by_first((units[id].kind, id) for id in ids)

@@ -20,6 +20,7 @@ from orgcheck.changes.identity.assignment import NOISE, Pair, best_assignment
 from orgcheck.changes.identity.content import Content, Item, Sort, listed_evidence
 from orgcheck.changes.identity.pairing import Pairing
 from orgcheck.changes.thresholds import Thresholds
+from orgcheck.grouping import by_first
 from orgcheck.language import said, said_later
 from orgcheck.records import NamedTuple
 
@@ -244,7 +245,9 @@ class Candidates:
         self.sharing: defaultdict[str, set[str]] = defaultdict(set)
         self._old_items: dict[str, set[Item]] = {}
         self._new_sizes: dict[str, int] = {}
-        self._holders = _holders(content, pairing.left_new)
+        self._holders = by_first(
+            (item, unit) for unit in pairing.left_new for item in content.holds(unit)
+        )
         self._too_common = _too_common(content, pairing.left_old, self._holders, cap)
         self._read = len(pairing.found)
         self._count(pairing.left_old, pairing.left_new)
@@ -333,14 +336,6 @@ def _parent_and_above(parent_of: Callable[[str], str | None], unit: str) -> Iter
         above = parent_of(parent)
         if above is not None:
             yield above
-
-
-def _holders(content: Content, units: Collection[str]) -> dict[Item, list[str]]:
-    holders: defaultdict[Item, list[str]] = defaultdict(list)
-    for unit in units:
-        for item in content.holds(unit):
-            holders[item].append(unit)
-    return holders
 
 
 def _too_common(

@@ -21,6 +21,7 @@ from orgcheck.changes.identity.nearness import Nearness
 from orgcheck.changes.identity.pairing import Pairing
 from orgcheck.changes.identity.words import is_telling, keys_of
 from orgcheck.counting import in_a_row
+from orgcheck.grouping import by_first
 from orgcheck.language import said, said_later, spoken
 from orgcheck.records import NamedTuple
 
@@ -90,13 +91,10 @@ class Unions:
 
     def _siblings(self) -> Iterator[_Siblings]:
         pairing = self.pairing
-        ended: defaultdict[str | None, list[str]] = defaultdict(list)
-        begun: defaultdict[str | None, list[str]] = defaultdict(list)
-        for old in sorted(pairing.left_old):
-            for place in pairing.places_of(old):
-                ended[place].append(old)
-        for new in sorted(pairing.left_new):
-            begun[pairing.new.parent_of(new)].append(new)
+        ended = by_first(
+            (place, old) for old in sorted(pairing.left_old) for place in pairing.places_of(old)
+        )
+        begun = by_first((pairing.new.parent_of(new), new) for new in sorted(pairing.left_new))
         for place in sorted(ended.keys() | begun.keys(), key=str):
             known = pairing.new.children_of(place) if place is not None else ()
             renamed = [
