@@ -31,7 +31,7 @@ from orgcheck.version import __version__
 
 R = TypeVar("R", Match, Succession, Event)
 _HEADER = set(Header.model_fields)
-# How many comparisons are kept together, and from how many bytes on no more.
+# How many comparisons are kept together at most, and how many bytes of several.
 _IN_A_ROW = 64
 _LARGE = 2**20
 
@@ -75,11 +75,10 @@ class _Run:
         """The run as it is kept."""
         return b"\n".join(b"%s %s" % (digest.encode(), data) for digest, data in self.comparisons)
 
-    @property
-    def is_full(self) -> bool:
-        """Whether the next comparison begins another run."""
-        many = len(self.comparisons) >= _IN_A_ROW
-        return many or sum(len(data) for _, data in self.comparisons) >= _LARGE
+    def has_room(self, data: bytes) -> bool:
+        """Whether a comparison goes into this entry, and does not begin another one."""
+        size = sum(len(kept) for _, kept in self.comparisons)
+        return len(self.comparisons) < _IN_A_ROW and size + len(data) < _LARGE
 
 
 class _Place(NamedTuple):
@@ -161,10 +160,11 @@ class Comparisons:
         digest = self._digest(old, new.source, new.content)
         if self.store is None or digest is None:
             return
+        data = written(old.organisation, new.organisation, changes)
         last = self._last
-        if last is None or last.following is not None or last.run.is_full:
+        if last is None or last.following is not None or not last.run.has_room(data):
             last = _Place(_Run([]), -1)
-        last.run.comparisons.append((digest, written(old.organisation, new.organisation, changes)))
+        last.run.comparisons.append((digest, data))
         last.run.is_written = False
         self._go_on_from(_Place(last.run, last.number + 1))
 

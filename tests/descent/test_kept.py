@@ -145,6 +145,18 @@ def test_a_further_version_is_added_to_the_last_entry() -> None:
     assert compared([*NAMES, "later"], store)[1] == 0
 
 
+def test_what_is_large_is_kept_by_itself(monkeypatch: pytest.MonkeyPatch) -> None:
+    store = Memory()
+    compared(["a", "b", "c", "d"], store)
+    (entry,) = store.values()
+    monkeypatch.setattr("orgcheck.descent.kept._LARGE", len(entry) // 2)
+    store = Memory()
+    assert compared(["a", "b", "c", "d"], store)[1] == 3
+    assert sum(value.count(b"\n") + 1 for value in store.values()) == 3
+    assert len(store) == 3
+    assert compared(["a", "b", "c", "d"], store)[1] == 0
+
+
 def test_versions_that_part_in_the_middle_leave_one_anothers_comparisons_alone() -> None:
     store = Memory()
     compared(NAMES, store)
