@@ -10,7 +10,7 @@ import click
 
 from orgcheck.cli import options
 from orgcheck.convert.formats import templates, writable
-from orgcheck.language import tr
+from orgcheck.language import spoken, tr
 
 if TYPE_CHECKING:
     from orgcheck.convert.format import Exported
@@ -103,7 +103,7 @@ def command(
         exported = export_snapshot(subject.snapshot, format, ending, with_people=with_people)
     _deliver(exported, format, output)
     if exported.not_written:
-        say(tr("not written: {words}", words=", ".join(exported.not_written)))
+        say(tr("not written: {words}", words=", ".join(map(spoken, exported.not_written))))
     return 0
 
 

@@ -8,9 +8,8 @@ from typing import Any
 from orgcheck.convert.draft import Draft
 from orgcheck.convert.format import Place
 from orgcheck.convert.ids import id_in
-from orgcheck.counting import counted
 from orgcheck.findings import Origin
-from orgcheck.language import said, said_n
+from orgcheck.language import msg_n, said, said_n
 from orgcheck.snapshot.model import Snapshot
 from orgcheck.snapshot.text import clipped
 
@@ -79,12 +78,13 @@ def without_people(snapshot: Snapshot) -> tuple[Snapshot, tuple[str, ...]]:
     """A snapshot without who belongs to what, and what that leaves out."""
     members = sum(len(unit.members) for unit in snapshot.units)
     holders = sum(len(post.holders) for post in snapshot.posts)
-    left_out = (
-        counted(len(snapshot.people), "person", "people"),
-        counted(members, "member"),
-        counted(holders, "holder of a post", "holders of posts"),
+    found = (
+        (msg_n("{number} person", "{number} people"), len(snapshot.people)),
+        (msg_n("{number} member", "{number} members"), members),
+        (msg_n("{number} holder of a post", "{number} holders of posts"), holders),
     )
-    if not any(left_out):
+    left_out = tuple(said_n(*plural, number) for plural, number in found if number)
+    if not left_out:
         return snapshot, ()
     units = tuple(
         unit.model_copy(update={"members": ()}) if unit.members else unit for unit in snapshot.units
@@ -93,7 +93,7 @@ def without_people(snapshot: Snapshot) -> tuple[Snapshot, tuple[str, ...]]:
         post.model_copy(update={"holders": ()}) if post.holders else post for post in snapshot.posts
     )
     without = snapshot.model_copy(update={"people": (), "units": units, "posts": posts})
-    return without, tuple(filter(None, left_out))
+    return without, left_out
 
 
 def members_of(people: People, *lists: Iterable[Any] | None) -> dict[str, list[str]]:

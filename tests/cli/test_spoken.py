@@ -172,6 +172,9 @@ restate {greek("headcount")} --from α1.yaml --to α2.yaml
 merge β.yaml β1.yaml β2.yaml --report=
 merge γ.yaml γ1.yaml γ2.yaml --report=
 merge ι.yaml ι1.yaml ι2.yaml --report=
+export α2.yaml -o τ2.csv
+export πρ.yaml -o τ3.graphml
+export α2.yaml -o τ4.popolo --format popolo
 chart α2.yaml --format svg
 chart α1.yaml --against α2.yaml --format html
 chart κ1.yaml --against κ2.yaml --format svg

@@ -37,8 +37,7 @@ def write(snapshot: Snapshot) -> Exported:
     import networkx as nx
 
     from orgcheck.convert.graph import graph_of
-    from orgcheck.convert.losses import losses
-    from orgcheck.counting import counted
+    from orgcheck.convert.losses import losses, no_xml
 
     graph = graph_of(snapshot)
     plain: nx.MultiDiGraph[str] = nx.MultiDiGraph()
@@ -65,7 +64,7 @@ def write(snapshot: Snapshot) -> Exported:
         languages=True,
     )
     if spoilt:
-        lost = (*lost, counted(spoilt, "character that XML has no place for"))
+        lost = (*lost, no_xml(spoilt))
     return Exported(f"<?xml version='1.0' encoding='utf-8'?>\n{text}\n", lost)
 
 

@@ -15,7 +15,7 @@ from urllib.parse import quote, unquote
 from orgcheck.convert.format import Exported, Format, Given, Imported
 from orgcheck.convert.ids import id_in
 from orgcheck.errors import Diagnostic, InvalidSnapshot
-from orgcheck.language import msg
+from orgcheck.language import msg, said_n
 from orgcheck.patterns import pattern
 
 if TYPE_CHECKING:
@@ -107,7 +107,6 @@ def _written(graph: Graph, format: str, lost: tuple[str, ...]) -> Exported:
 
 def _lost(snapshot: Snapshot) -> tuple[str, ...]:
     from orgcheck.convert.losses import losses
-    from orgcheck.counting import counted
 
     # A graph has no order: they come back by their ids.
     orders = sum(list(unit.heads) != sorted(unit.heads, key=_of) for unit in snapshot.units)
@@ -122,7 +121,10 @@ def _lost(snapshot: Snapshot) -> tuple[str, ...]:
     )
     if not orders:
         return told
-    return (*told, counted(orders, "order of several heads", "orders of several heads"))
+    return (
+        *told,
+        said_n("{number} order of several heads", "{number} orders of several heads", orders),
+    )
 
 
 class _TooManyStatements(Exception):
@@ -327,14 +329,17 @@ def _add_people(writer: _Writer, snapshot: Snapshot) -> None:
 
 def _events_of(changes: ChangeSet, format: str) -> tuple[Graph, str, tuple[str, ...]]:
     """The events of a change set that are an organization's, and how many others there are."""
-    from orgcheck.counting import counted
 
     writer = _Writer()
     kept = [event for event in changes.events if event.kind.family in _FAMILIES]
     for event in kept:
         _add_event(writer, event)
     others = len(changes.events) - len(kept)
-    lost = f"{counted(others, 'event')} in which no unit begins, ends or hands over"
+    lost = said_n(
+        "{number} event in which no unit begins, ends or hands over",
+        "{number} events in which no unit begins, ends or hands over",
+        others,
+    )
     return writer.graph, format, (lost,) if others else ()
 
 

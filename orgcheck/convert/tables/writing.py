@@ -12,7 +12,7 @@ from orgcheck.convert.tables.notation import (
     written_scalar,
     written_text,
 )
-from orgcheck.counting import counted
+from orgcheck.language import Plural, msg_n, said_n
 from orgcheck.records import dataclass
 from orgcheck.snapshot.model import Header, Part, Snapshot, Unit
 
@@ -41,11 +41,23 @@ class Table:
     rows: tuple[Mapping[str, Value], ...]
 
 
-class _Loss(Counter[str]):
+# What no table has a place for.
+_NO_KINDS = msg_n("{number} empty vocabulary of kinds", "{number} empty vocabularies of kinds")
+_MANIFEST = msg_n("{number} manifest of a reorganisation", "{number} manifests of reorganisations")
+_LONG_TEXT = msg_n(
+    "{number} text longer than a cell holds", "{number} texts longer than a cell holds"
+)
+_ACCEPTED = msg_n("{number} acceptance of a predecessor", "{number} acceptances of predecessors")
+_NAMES = msg_n(
+    "{number} name per language of a duty or site", "{number} names per language of duties or sites"
+)
+
+
+class _Loss(Counter[Plural]):
     """What is not written: how often, by what it is called."""
 
     def told(self) -> tuple[str, ...]:
-        return tuple(counted(number, what) for what, number in self.items())
+        return tuple(said_n(*words, number) for words, number in self.items())
 
 
 def tables_of(snapshot: Snapshot) -> tuple[tuple[Table, ...], tuple[str, ...]]:
@@ -54,9 +66,9 @@ def tables_of(snapshot: Snapshot) -> tuple[tuple[Table, ...], tuple[str, ...]]:
     header = snapshot.data(include=set(Header.model_fields))
     kinds, terms = header.pop("kinds", None), header.pop("terms", {})
     if kinds == {}:
-        loss["empty vocabulary of kinds"] += 1
+        loss[_NO_KINDS] += 1
     if header.pop("reorganisation", None):
-        loss["manifest of a reorganisation"] += 1
+        loss[_MANIFEST] += 1
     units = [_without_lines(unit) for unit in snapshot.units]
     all_rows: Iterable[tuple[str, str, Iterable[dict[str, Any]]]] = (
         ("snapshot", "snapshot", [header]),
@@ -100,7 +112,7 @@ def _table(name: str, entity: str, parts: Iterable[dict[str, Any]], loss: _Loss)
 def _cells(values: Mapping[str, Any], loss: _Loss) -> Iterable[tuple[str, Value]]:
     for head, value in _flat(values, loss):
         if isinstance(value, str) and len(value) >= LONGEST_CELL:
-            loss["text longer than a cell holds"] += 1
+            loss[_LONG_TEXT] += 1
         else:
             yield head, value
 
@@ -127,9 +139,9 @@ def _item(item: Any, loss: _Loss) -> Any:
     if not isinstance(item, dict):
         return item
     if "accepted" in item:
-        loss["acceptance of a predecessor"] += 1
+        loss[_ACCEPTED] += 1
         return item["id"]
     if isinstance(item["name"], dict):
-        loss["name per language of a duty or site"] += 1
+        loss[_NAMES] += 1
         return {"id": item["id"], "name": next(iter(item["name"].values()))}
     return item
