@@ -98,7 +98,7 @@ def test_a_name_in_another_language_says_what_it_was_in_which() -> None:
     old = OLD.replace("name: Unit D", "name: {fi: Dee, sv: Dé}")
     picture = change(old, old.replace("sv: Dé", "sv: Avdelning D"))
 
-    assert told(picture, "d") == ([Mark.RENAMED], ['name in sv was "Dé"'], "top")
+    assert told(picture, "d") == ([Mark.RENAMED], ['name in Swedish was "Dé"'], "top")
 
 
 def test_a_post_that_changes_along_with_its_unit_follows() -> None:

@@ -72,15 +72,24 @@ NEW = (
 
 @pytest.mark.parametrize("format", FORMATS)
 @pytest.mark.parametrize(
-    "sentence",
+    ("happened", "decided"),
     [
-        '"the budget" passed from Finance (fin) to Finance (plan), before: Planning',
-        "Team moved from Finance (fin) to Finance (plan), before: Planning",
-        "Finance (fin) is now called Treasury",
-        "Planning is now called Finance (plan)",
+        (
+            '"the budget" passed from Finance (fin) to Finance (plan), before: Planning',
+            '"the budget" passes from Finance (fin) to Finance (plan), before: Planning',
+        ),
+        (
+            "Team moved from Finance (fin) to Finance (plan), before: Planning",
+            "Team moves from Finance (fin) to Finance (plan), before: Planning",
+        ),
+        ("Finance (fin) is now called Treasury", "Finance (fin) gets the name Treasury"),
+        ("Planning is now called Finance (plan)", "Planning gets the name Finance (plan)"),
     ],
 )
-def test_a_name_that_was_anothers_before_is_told_apart(format: str, sentence: str) -> None:
+def test_a_name_that_was_anothers_before_is_told_apart(
+    format: str, happened: str, decided: str
+) -> None:
+    sentence = decided if format.startswith("paper") else happened
     assert sentence in every_format(compared(OLD, NEW))[format]
 
 
@@ -126,7 +135,7 @@ def test_a_post_with_another_name_and_id_is_told_with_both() -> None:
     case = compared(old, new)
     told = "The post Head is now called Chief; its id is now q, formerly p"
     assert told in plain(changes_text.report(case))
-    assert "The post Head is now called Chief." in plain(paper_markdown.report(case))
+    assert "The post Head gets the name Chief." in plain(paper_markdown.report(case))
 
 
 def test_many_renames_tell_their_ids() -> None:
@@ -335,7 +344,7 @@ def test_names_are_printed_with_all_their_blanks() -> None:
     said = "Pension  Unit  is now called Pension Unit (only in white space)"
 
     assert said in changes_text.report(case)
-    assert "<bdi>Pension  Unit </bdi>" in changes_html.report(case)
+    assert '<bdi class="spaced">Pension  Unit </bdi>' in changes_html.report(case)
     # What lays out texts keeps no-break spaces.
     assert '"≈ Pension \u00a0Unit\u00a0"' in changes_mermaid.report(case)
     assert "Pension  Unit  (p)" in structure.tree(case.old)
