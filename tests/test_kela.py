@@ -180,3 +180,12 @@ def test_the_dated_history_is_in_order_and_tells_what_the_sources_tell() -> None
         {EventKind.REPLACE: 1, EventKind.CREATE: 1, EventKind.RETYPE: 1},
         {EventKind.ABSORB: 1, EventKind.ABOLISH: 3, EventKind.CREATE: 2, EventKind.RENAME: 2},
     ]
+
+
+def test_every_version_calls_its_kinds_as_the_newest_reading_does() -> None:
+    newest = load(
+        [SourceText("2024.yaml", (ROOT / "snapshots" / "2024.yaml").read_text("utf-8"))], "2024"
+    ).snapshot.kinds
+    for file in sorted((ROOT / "snapshots" / "history").glob("*.yaml")):
+        text = file.read_text("utf-8")
+        assert load([SourceText(file.name, text)], file.stem).snapshot.kinds == newest
