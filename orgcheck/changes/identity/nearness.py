@@ -71,7 +71,7 @@ class Nearness:
         self._places: set[Parents] = set()
         # What two names share, by the units; and what words say, by the words.
         self.overlap = cache(self._overlap)
-        self._are_telling = cache(self._tell_a_unit)
+        self._telling = cache(lambda words: self.weights.telling(words))
         self._are_apart = cache(self._tell_apart)
 
     @cached_property
@@ -88,10 +88,7 @@ class Nearness:
 
     def is_telling(self, overlap: Overlap) -> bool:
         """Whether what two names share is hardly borne by another unit by chance."""
-        return self._are_telling(overlap.words.telling)
-
-    def _tell_a_unit(self, words: frozenset[str]) -> bool:
-        return len(self.weights.telling(words)) >= _TELLING_WORDS
+        return len(self._telling(overlap.words.telling)) >= _TELLING_WORDS
 
     @cached_property
     def repeated_kinds(self) -> frozenset[str | None]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from functools import cached_property
+from functools import cache, cached_property
 
 from orgcheck.changes.changeset import Certainty, Match, Succession
 from orgcheck.changes.identity.declared import Identification
@@ -34,6 +34,7 @@ class Pairing:
         self.left_new: set[str] = new.units.keys() - self.by_new.keys()
         # The pairs that were found, matches and successions, in the order in which they were.
         self.found: list[tuple[str, str]] = []
+        self._depths = cache(_Depths)
         # Where each ended unit's content went, as far as is known, and how many pairs these are.
         self.successors: dict[str, set[str]] = {}
         self._successions = 0
@@ -120,16 +121,8 @@ class Pairing:
 
     def lowest_first(self, old: str, new: str) -> tuple[int, str, str]:
         """The key that pairs are worked through by: the deepest first, then by id."""
-        depth = max(self._old_depths.of(old), self._new_depths.of(new))
+        depth = max(self._depths(self.old).of(old), self._depths(self.new).of(new))
         return (-depth, old, new)
-
-    @cached_property
-    def _old_depths(self) -> _Depths:
-        return _Depths(self.old)
-
-    @cached_property
-    def _new_depths(self) -> _Depths:
-        return _Depths(self.new)
 
 
 class _Depths:

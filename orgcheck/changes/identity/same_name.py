@@ -7,10 +7,8 @@ from its top. A pair is left open where content says that the old unit goes on a
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Container, Iterable, Mapping, Sequence, Set
-from functools import cached_property
-from operator import itemgetter
+from functools import cache
 
 from orgcheck.changes.changeset import Certainty
 from orgcheck.changes.identity.assignment import Pair
@@ -43,6 +41,7 @@ class SameName:
         self.pairing = pairing
         self.content = content
         self.thresholds = thresholds
+        self._tops = cache(_tops)
         self._grounds = {key: (said(words),) for key, words in _GROUNDS.items()}
 
     def match(self) -> bool:
@@ -97,14 +96,14 @@ class SameName:
     def _unique_below(self, above: str | None) -> list[Pair]:
         """The left-over children of a parent whose name one unit, of a kind, has on either side."""
         pairing = self.pairing
-        children = self._old_tops if above is None else pairing.old.children_of(above)
+        children = self._children(pairing.old, above)
         left = pairing.left_old.intersection(children)
         if not left:
             return []
         now_children = [
             child
             for place in sorted(pairing.places_of(children[0]), key=str)
-            for child in (self._new_tops if place is None else pairing.new.children_of(place))
+            for child in self._children(pairing.new, place)
         ]
         if pairing.left_new.isdisjoint(now_children):
             return []
@@ -112,13 +111,8 @@ class SameName:
         news = _bearers(now_children, pairing.new_names, names)
         return self._unique(_bearers(children, pairing.old_names, news), news) if news else []
 
-    @cached_property
-    def _old_tops(self) -> Sequence[str]:
-        return _tops(self.pairing.old)
-
-    @cached_property
-    def _new_tops(self) -> Sequence[str]:
-        return _tops(self.pairing.new)
+    def _children(self, organisation: Organisation, parent: str | None) -> Sequence[str]:
+        return self._tops(organisation) if parent is None else organisation.children_of(parent)
 
     def _unique(self, olds: Bearers, news: Bearers) -> list[Pair]:
         """The left-over pairs that share a name with each other and, of their kind, nobody else."""
@@ -138,13 +132,13 @@ class SameName:
                 elif others:
                     crowded.update(same, others)
         # A name in several languages may lead to one unit in one and to another in the next.
-        of_old, of_new = (Counter(map(itemgetter(side), pairs)) for side in (0, 1))
+        of_old, of_new = by_first(pairs), by_first((new, old) for old, new in pairs)
         return sorted(
             (old, new)
             for old, new in pairs
             if old in pairing.left_old
             and new in pairing.left_new
-            and of_old[old] == of_new[new] == 1
+            and len(of_old[old]) == len(of_new[new]) == 1
             and crowded.isdisjoint((old, new))
             and not pairing.is_parted(old, new)
             and self._have_equal_names(old, new)
@@ -159,7 +153,7 @@ class SameName:
 
 
 def _tops(organisation: Organisation) -> Sequence[str]:
-    return [id for id in organisation.units if organisation.parent_of(id) is None]
+    return [id for id in organisation.units if id not in organisation.parents]
 
 
 def _bearers(
