@@ -285,6 +285,11 @@ class Organisation:
         member = self.member(id)
         return self.displayed(member.name, language) if member is not None else id
 
+    def name_told_apart(self, id: str, language: str | None = None) -> str:
+        """The display name of a member, with the id beside it where others bear the name too."""
+        name = self.name(id, language)
+        return f"{name} ({id})" if name in self.bearers(language).several else name
+
     def language_of(self, id: str, language: str | None = None) -> str | None:
         """The language of the display name of a member; None where the text says of none."""
         member = self.member(id)

@@ -23,7 +23,7 @@ from orgcheck.merging.rows import RowClash
 from orgcheck.merging.sides import SNAPSHOT, Branch, Member, Slot
 from orgcheck.records import dataclass
 from orgcheck.reports.people import Redaction
-from orgcheck.reports.words import and_more, finding_words
+from orgcheck.reports.words import and_more, capital, finding_words
 from orgcheck.snapshot.model import Decision
 from orgcheck.snapshot.timeline import in_words
 from orgcheck.snapshot.words import field_name, relation_word, status_word
@@ -431,7 +431,7 @@ class MergeWords:
 
     def _two_values(self, clash: Clash) -> str:
         base, ours, theirs = (self._value(clash.slot, value) for value in clash.values)
-        return tr(
+        words = tr(
             "The {what} of {member}: before {base}, ours {ours}, theirs {theirs}.",
             what=_noun(clash.slot),
             member=self.member(clash.member),
@@ -439,6 +439,8 @@ class MergeWords:
             ours=ours,
             theirs=theirs,
         )
+        # A name that begins the sentence stays as it is written.
+        return capital(words) if clash.member == SNAPSHOT else words
 
     def _value(self, slot: Slot | None, value: Any) -> str:
         if value in (None, []):

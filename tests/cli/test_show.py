@@ -19,7 +19,7 @@ def test_the_tree(run: Run) -> None:
         == """\
 Kela 2024 · 3 units, 1 post
 
-Kela (kela) · head: director-general
+Kela (kela) · head: Director General
 └── Shared Services (shared-services)
     └── Internal Audit (internal-audit)
 
@@ -39,7 +39,8 @@ def test_one_unit(run: Run) -> None:
         == """\
 Internal Audit (internal-audit)
   place             Kela > Shared Services > Internal Audit
-  chain of command  internal-audit -> shared-services -> director-general
+  chain of command  Internal Audit (internal-audit) -> Shared Services (shared-services) -> Director
+                      General (director-general)
   in                kela.yaml:8:10
 """
     )

@@ -147,7 +147,9 @@ def test_a_waived_finding_is_no_breach(run: Run, folder: Path) -> None:
 
 def test_the_text_tells_results_chains_basis_and_rules_of_change(run: Run) -> None:
     text = run("why", "audit", "agency.yaml", "--rules", "rules.yaml").out
-    assert "chain of command: audit -> services -> director -> board" in text
+    assert (
+        "chain of command: Audit (audit) -> Services (services) -> Director (director) ->" in text
+    )
     assert "8 rules of a pack bind it: 6 hold, 1 fails, 1 not judged" in text
     assert "fails A1 Audit reports to the Director." in text
     assert "basis: Charter" in text

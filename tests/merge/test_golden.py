@@ -7,6 +7,7 @@ import json
 import pytest
 from jsonschema import Draft202012Validator
 
+from orgcheck.language import speaking
 from orgcheck.merging.conflicts import Conflict
 from orgcheck.reports.formats.json.merge import report
 from orgcheck.reports.merging import MergeWords
@@ -63,6 +64,15 @@ def test_a_name_that_collides_in_several_languages_is_told_once() -> None:
         'The name in Finnish of Verkkotiimi: before "Verkkotiimi", ours "Diginimi", theirs '
         '"Nettitiimi". The same is so of the name in English.',
     )
+
+
+@pytest.mark.parametrize("language", ["en", "fi", "sv"])
+def test_what_is_said_of_the_snapshot_begins_with_a_capital(language: str) -> None:
+    with speaking(language):
+        (conflict,) = MergeWords(merged("two-versions"), language).conflicts()
+    assert [words[0] for words in conflict.why] == [
+        {"en": "T", "fi": "R", "sv": "S"}[language],
+    ]
 
 
 _NAMED = "units: [{id: top, name: Top, top: true}, {id: web, parent: top, name: "

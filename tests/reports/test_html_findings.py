@@ -7,6 +7,7 @@ from dataclasses import replace
 import pytest
 
 from orgcheck.escaping import escape_controls
+from orgcheck.language import speaking
 from orgcheck.organisation import Organisation
 from orgcheck.policy.examination import verdict
 from orgcheck.reports.formats.html.findings import report
@@ -90,6 +91,31 @@ def test_several_snapshots_and_waivers_and_what_could_not_be_read() -> None:
     assert "snapshots/2025.yaml could not be read: nothing else of it was checked." in page.text
     assert "permanent" not in page.text
     assert "approved by Board, 12 March 2024, expires 2026-12-31, minute 7/2024" in page.text
+
+
+def test_names_that_several_snapshots_lack_are_counted_once_in_one_note() -> None:
+    both = [
+        checked(organisation(f"units: [{{id: a, name: {{en: Advice}}, top: true}}{more}]"))
+        for more in ("", ", {id: b, name: {en: Budget}, parent: a}")
+    ]
+    with speaking("sv"):
+        (footer,) = Page(report(both, language="sv")).of("footer")
+
+    assert footer.text.startswith("2 namn saknas på detta språk (sv)")
+    assert footer.text.count("namn saknas") == 1
+
+
+def test_heads_of_one_name_are_told_apart_by_their_ids() -> None:
+    alike = organisation("""
+        posts: [{id: a/head, name: Head}, {id: b/head, name: Head}]
+        units:
+          - {id: a, name: A, top: true, head: a/head}
+          - {id: b, name: B, parent: a, head: b/head}
+    """)
+
+    text = Page(report([checked(alike)])).text
+    assert "head: Head (a/head)" in text
+    assert "head: Head (b/head)" in text
 
 
 def test_against_an_older_snapshot_only_what_is_new_counts() -> None:

@@ -24,7 +24,29 @@ def test_a_unit_shows_name_id_kind_head_line_and_number_of_duties() -> None:
         language="fi",
     )
 
-    assert "Yksikkö (a) · agency · head: p · reports to p · 2 duties\n" in text
+    assert "Yksikkö (a) · agency · head: P · reports to P · 2 duties\n" in text
+
+
+def test_heads_and_superiors_are_told_by_name_with_the_id_where_it_is_needed() -> None:
+    text = tree(
+        organisation("""
+        posts:
+          - {id: a/head, name: Director, reports_to: board}
+          - {id: b/head, name: Head of Section, reports_to: c/head}
+          - {id: c/head, name: Head of Section}
+        bodies: [{id: board, name: The Board}]
+        units:
+          - {id: a, name: A, top: true, head: a/head}
+          - {id: b, name: B, parent: a, head: b/head}
+          - {id: c, name: C, parent: a, head: nobody}
+        """)
+    )
+
+    assert "A (a) · head: Director\n" in text
+    assert "B (b) · head: Head of Section (b/head)\n" in text
+    assert "C (c) · head: nobody\n" in text
+    assert "Director (a/head) · reports to The Board\n" in text
+    assert "(b/head) · reports to Head of Section (c/head)\n" in text
 
 
 def test_branches_in_the_order_of_the_text() -> None:
@@ -113,7 +135,7 @@ def test_a_unit_with_all_that_is_known_of_it() -> None:
         == """\
 B (b)
   place             A > B
-  chain of command  b -> p -> board
+  chain of command  B (b) -> Director (p) -> Board (board)
   direct reports    C (c)
   span of control   1
   further lines     functional: Board (board), basis: charter
@@ -179,5 +201,5 @@ def test_a_long_label_has_room_before_its_value() -> None:
     known = organisation("units: [{id: a, name: A, top: true, head: p}]\nposts: [{id: p, name: P}]")
     with speaking("fr"):
         text = structure.member(known, "a")
-    assert "  chaîne hiérarchique  a\n" in text
+    assert "  chaîne hiérarchique  A (a)\n" in text
     assert "  place                A\n" in text

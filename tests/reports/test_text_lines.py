@@ -24,6 +24,12 @@ def test_lines_break_at_spaces_and_fill_the_width() -> None:
     assert broken("aa bb cc", width=5) == ["aa bb", "cc"]
 
 
+def test_a_dot_ends_a_line_and_begins_none_and_a_number_stays_with_what_it_counts() -> None:
+    assert broken("Unit · 2 duties", width=8) == ["Unit ·", "2 duties"]
+    assert broken("Unit · 12 duties", width=9) == ["Unit ·", "12 duties"]
+    assert broken("in 2024 units", width=8) == ["in 2024", "units"]
+
+
 def test_beginnings_of_lines_count() -> None:
     assert broken("aa bb cc", first="* ", rest="  ", width=7) == ["* aa bb", "  cc"]
 

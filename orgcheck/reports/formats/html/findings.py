@@ -56,7 +56,7 @@ def report(checked: Sequence[CheckResult], *, language: str | None = None) -> st
         snapshots=tuple(
             _snapshot(one, f"s{number}", language) for number, one in enumerate(checked, 1)
         ),
-        missing=tuple(filter(None, (missing_names(one.structure) for one in checked))),
+        missing=missing_names(*(one.structure for one in checked)),
         made_by=__version__,
     )
 
@@ -172,7 +172,7 @@ def _tree(
     )
 
     def called(id: str) -> str:
-        return organisation.name(id, language)
+        return organisation.name_told_apart(id, language)
 
     return tree_of(
         organisation,

@@ -16,6 +16,7 @@ from orgcheck.patterns import pattern
 from orgcheck.records import dataclass
 from orgcheck.reports.judgement import severity_word
 from orgcheck.reports.mentions import Mention, Parting
+from orgcheck.reports.words import capital
 
 if TYPE_CHECKING:
     import re
@@ -108,6 +109,7 @@ def _environment() -> Environment:
     environment.filters["net"] = signed
     environment.filters["whole"] = unbroken
     environment.filters["with_code"] = with_code
+    environment.filters["capital"] = capital
     return environment
 
 

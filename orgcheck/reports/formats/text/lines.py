@@ -21,8 +21,9 @@ RED = "1;31"
 GREEN = "1;32"
 YELLOW = "1;33"
 CYAN = "1;36"
-# Where lines may break: at the last of several spaces.
-_BREAK = pattern(" (?! )")
+# Where lines may break: at the last of several spaces; not before the dot that parts facts, and
+# not between the number that a fact begins with and what it counts.
+_BREAK = pattern("(?<!· [0-9])(?<!· [0-9]{2})(?<!· [0-9]{3}) (?![ ·])")
 
 
 class Paragraph(NamedTuple):

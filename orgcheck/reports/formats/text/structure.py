@@ -142,8 +142,8 @@ def _unit(organisation: Organisation, id: str, language: str | None) -> str:
     unit = organisation.units[id]
     facts = [
         kind_term(unit.kind) if unit.kind else None,
-        _headed(unit),
-        tr("reports to {id}", id=unit.reports_to) if unit.reports_to else None,
+        _headed(organisation, unit, language),
+        _reporting(organisation, unit.reports_to, language),
         _some(msg_n("{number} duty", "{number} duties"), len(unit.responsibilities)),
         _some(msg_n("{number} member", "{number} members"), len(unit.members)),
     ]
@@ -151,11 +151,18 @@ def _unit(organisation: Organisation, id: str, language: str | None) -> str:
     return " · ".join([named, *filter(None, facts)])
 
 
-def _headed(unit: Unit) -> str:
-    heads = unit.headed_by
+def _headed(organisation: Organisation, unit: Unit, language: str | None) -> str:
+    heads = [organisation.name_told_apart(id, language) for id in unit.headed_by]
     if not heads:
         return ""
-    return tr_n("head: {ids}", "heads: {ids}", len(heads), ids=", ".join(heads))
+    return tr_n("head: {heads}", "heads: {heads}", len(heads), heads=", ".join(heads))
+
+
+def _reporting(organisation: Organisation, superior: str | None, language: str | None) -> str:
+    """To whom a member reports, by name: who that is stands elsewhere in the tree with the id."""
+    if not superior:
+        return ""
+    return tr("reports to {superior}", superior=organisation.name_told_apart(superior, language))
 
 
 def _some(words: Plural, number: int) -> str:
@@ -165,12 +172,11 @@ def _some(words: Plural, number: int) -> str:
 
 def _outside(organisation: Organisation, id: str, language: str | None) -> str:
     member = organisation.member(id)
-    superior = organisation.superior(id)
     facts = [
         body_type_word(member.type) if isinstance(member, Body) else None,
         tr("vacant") if getattr(member, "vacant", False) else None,
         _some(msg_n("{number} holder", "{number} holders"), len(getattr(member, "holders", ()))),
-        tr("reports to {id}", id=superior) if superior else None,
+        _reporting(organisation, organisation.superior(id), language),
     ]
     named = f"{organisation.name(id, language)} ({id})"
     return " · ".join([named, *filter(None, facts)])
@@ -269,7 +275,7 @@ def _facts(
             [_person(organisation, one, language) for one in member.holders],
         )
     yield tr_p("label", "reports to"), _missing(organisation, member.reports_to)
-    yield tr_p("label", "chain of command"), [" -> ".join(organisation.chain(id))]
+    yield tr_p("label", "chain of command"), [" -> ".join(map(named, organisation.chain(id)))]
     yield tr_p("label", "direct reports"), _reports(organisation, id, language)
     if isinstance(member, Unit):
         yield from _facts_of_unit(organisation, member, language)

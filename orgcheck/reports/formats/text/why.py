@@ -45,7 +45,8 @@ def _head(bindings: Bindings, language: str | None) -> Iterator[Line]:
     if above:
         yield _line(tr_p("units", "in {place}", place=" > ".join(above)))
     if id in organisation:
-        yield _line(tr("chain of command: {path}", path=" -> ".join(organisation.chain(id))))
+        chain = [f"{organisation.name(step, language)} ({step})" for step in organisation.chain(id)]
+        yield _line(tr("chain of command: {path}", path=" -> ".join(chain)))
     if not bindings.rules:
         yield _line(tr("no rule of a pack binds it"))
         return
