@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from functools import cached_property
-from typing import Any
+from typing import Any, Literal
 
 from orgcheck.changes.changeset import EntityType, Event
 from orgcheck.changes.entities import REGISTERS
@@ -28,6 +28,9 @@ from orgcheck.snapshot.model import Decision
 from orgcheck.snapshot.timeline import in_words
 from orgcheck.snapshot.words import field_name, relation_word, status_word
 
+Version = Literal["base", "ours", "theirs"]
+# The versions in the order in which a clash has their values.
+_VERSIONS: tuple[Version, ...] = ("base", "ours", "theirs")
 _NOUNS = {
     "reports_to": msg("superior"),
     "parent": msg("parent"),
@@ -251,7 +254,7 @@ class MergeWords:
             slot = clash.slot
             of_name = clash.collision is Collision.TWO_VALUES and slot and slot.field in NAMES
             key = (clash.member, slot.field) if slot is not None and of_name else number
-            shown = slot is not None and slot.part == self.language
+            shown = slot is not None and slot.part == self._language_of(clash.member)
             alike.setdefault(key, []).append((not shown, clash))
         for some in alike.values():
             (_, first), *others = sorted(some, key=lambda one: one[0])
@@ -300,14 +303,20 @@ class MergeWords:
             why = f"{why} {undeclared}"
         return why
 
-    def called(self, key: str) -> str:
-        """The name of what a key stands for, in the version that knows it."""
+    def called(self, key: str, version: Version = "ours") -> str:
+        """The name of what a key stands for: in a version, else in another that knows it."""
         merge = self.merge
-        for branch in merge.branches:
+        if version == "base" and key in merge.base:
+            return merge.base.name(key, self.language)
+        for branch in reversed(merge.branches) if version == "theirs" else merge.branches:
             id = branch.renamed.get(key, key).rstrip("\0")
             if id in branch.organisation:
                 return branch.organisation.name(id, self.language)
         return merge.base.name(key, self.language)
+
+    def _language_of(self, member: Member) -> str | None:
+        """The language in which a member is called by its name."""
+        return self.merge.base.language_of(member.key, self.language) or self.language
 
     def member(self, member: Member) -> str:
         """A member by its name; an entry of the register in quotes."""
@@ -404,7 +413,7 @@ class MergeWords:
     def _two_owners(self, clash: Clash) -> str:
         assert clash.slot is not None, "it is about an item of a list"
         item = self._names["ours"].item(str(clash.slot.part), clash.slot.field)
-        _, ours, theirs = map(self._gains, clash.values)
+        _, ours, theirs = map(self._gains, clash.values, _VERSIONS)
         return tr(
             "Both take {item} from {member}: ours {ours}, theirs {theirs}.",
             item=item,
@@ -413,7 +422,7 @@ class MergeWords:
             theirs=theirs,
         )
 
-    def _gains(self, keys: Sequence[str]) -> str:
+    def _gains(self, keys: Sequence[str], version: Version) -> str:
         if not keys:
             return tr("drops it")
         known = [
@@ -423,14 +432,18 @@ class MergeWords:
             or Member(EntityType.UNIT, key) in self.merge.theirs.touched
         ]
         if len(known) == len(keys):
-            return tr("hands it to {units}", units=listed(map(self.called, keys)))
+            units = listed(self.called(key, version) for key in keys)
+            return tr("hands it to {units}", units=units)
         return tr("lists {items} instead", items=listed(map(in_quotes, keys)))
 
     def _register(self, clash: Clash) -> str:
         return tr("Both change the {member}.", member=self.member(clash.member))
 
     def _two_values(self, clash: Clash) -> str:
-        base, ours, theirs = (self._value(clash.slot, value) for value in clash.values)
+        base, ours, theirs = (
+            self._value(clash.slot, value, version)
+            for value, version in zip(clash.values, _VERSIONS, strict=True)
+        )
         words = tr(
             "The {what} of {member}: before {base}, ours {ours}, theirs {theirs}.",
             what=_noun(clash.slot),
@@ -442,21 +455,21 @@ class MergeWords:
         # A name that begins the sentence stays as it is written.
         return capital(words) if clash.member == SNAPSHOT else words
 
-    def _value(self, slot: Slot | None, value: Any) -> str:
+    def _value(self, slot: Slot | None, value: Any, version: Version = "ours") -> str:
         if value in (None, []):
             return tr("not stated")
         if isinstance(value, list) and len(value) == 1:
             (value,) = value
         if isinstance(value, str) and slot is not None and slot.field in _NAMING:
-            return self.called(value)
+            return self.called(value, version)
         if isinstance(value, list) and slot is not None and slot.field in _NAMING:
-            return listed(map(self.called, value))
+            return listed(self.called(key, version) for key in value)
         if isinstance(value, dict) and "to" in value:
             more = {name: one for name, one in value.items() if name not in ("type", "to")}
             words = tr(
                 "{type} to {end}",
                 type=relation_word(value.get("type", "other")),
-                end=self.called(value["to"]),
+                end=self.called(value["to"], version),
             )
             words += f" ({quoted(more)})" if more else ""
         else:

@@ -75,4 +75,35 @@ def test_what_is_said_of_the_snapshot_begins_with_a_capital(language: str) -> No
     ]
 
 
+def test_a_name_that_the_language_lacks_is_told_in_the_one_that_stands_in_first() -> None:
+    head = "languages: [fi, sv, en]\n"
+    base = f"{head}{_NAMED}{{en: Web Team, fi: Verkkotiimi}}}}]\n"
+    ours = f"{head}{_NAMED}{{en: Digital Team, fi: Diginimi}}}}]\n"
+    theirs = f"{head}{_NAMED}{{en: Online Team, fi: Nettitiimi}}}}]\n"
+    (conflict,) = MergeWords(merged_texts(base, ours, theirs), "sv").conflicts()
+
+    assert conflict.why[0].startswith('The name in Finnish of Verkkotiimi: before "Verkkotiimi"')
+
+
+def test_who_is_named_by_a_side_is_called_as_that_side_calls_them() -> None:
+    def side(web: str, line: str) -> str:
+        return (
+            f"units: [{{id: top, name: Top, top: true}}, {{id: web, parent: top, name: {web}}},"
+            f" {{id: it, parent: top, name: IT}}, {{id: a, parent: top, name: A, {line}}}]\n"
+        )
+
+    renamed = merged_texts(
+        side("Web", "reports_to: top"),
+        side("Digital", "reports_to: it"),
+        side("Online", "reports_to: web"),
+    )
+    (superior,) = (
+        words
+        for one in MergeWords(renamed, "en").conflicts()
+        for words in one.why
+        if "superior" in words
+    )
+    assert superior == "The superior of A: before Top, ours IT, theirs Online."
+
+
 _NAMED = "units: [{id: top, name: Top, top: true}, {id: web, parent: top, name: "
