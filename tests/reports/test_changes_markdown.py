@@ -10,6 +10,7 @@ from hypothesis import given, settings
 
 from orgcheck.changes.compare import compare
 from orgcheck.escaping import escape_controls
+from orgcheck.language import speaking
 from orgcheck.organisation import Organisation
 from orgcheck.reports.formats.markdown.changes import report
 from orgcheck.results import DiffResult
@@ -38,6 +39,12 @@ def test_the_verdict_stands_first() -> None:
         "1 recorded duty is dropped. 4 duties change owner. <b>Audit</b> loses its line to "
         "<b>Council</b>."
     )
+
+
+def test_the_paragraph_begins_with_a_capital_in_every_language() -> None:
+    with speaking("sv"):
+        lines = markdown(harbour(), language="sv").splitlines()
+    assert lines[4].startswith("Tidigare 9 enheter, nu 7. ")
 
 
 def test_each_event_is_folded_under_its_sentence() -> None:

@@ -56,7 +56,7 @@ def test_a_finding_is_a_row_and_its_ground_is_folded() -> None:
         "| <code>KELA001</code> | <code>snapshots/2024.yaml:61:13</code> | internal-audit " in row
     )
     assert "- basis: Kela, Business units\n" in ground
-    assert "- fix: Give internal-audit &#96;reports&#95;to: director-general&#96;.\n" in ground
+    assert "- fix: Give internal-audit <code>reports&#95;to: director-general</code>.\n" in ground
     assert "internal-audit -&gt; shared-services -&gt; director-general" in ground
     assert "see <code>rules/kela.yaml:4:5</code>: the rule" in ground
 

@@ -297,8 +297,9 @@ class Tags(HTMLParser):
 def tags(page: str) -> set[tuple[str, str]]:
     parser = Tags()
     parser.feed(page)
-    # By this one Markdown keeps a forge from reading more into a name; it shows nothing.
-    return parser.found - {("wbr", "")}
+    # By the one Markdown keeps a forge from reading more into a name; it shows nothing. What a text
+    # of a rule has in backticks is set as code.
+    return parser.found - {("wbr", ""), ("code", "")}
 
 
 def markup(name: str, text: str) -> object:

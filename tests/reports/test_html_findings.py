@@ -151,6 +151,11 @@ def test_an_id_that_turns_the_line_is_shown_escaped_wherever_it_stands() -> None
     assert "Show a\\u200fstray in the structure" in written
 
 
+def test_what_mends_a_finding_begins_with_a_capital() -> None:
+    (rule,) = page().classed("rule")
+    assert " Fix Name an existing unit, or add this one" in rule.text
+
+
 def test_what_is_to_be_written_stands_as_code() -> None:
     astray = Page(report([checked(organisation("units: [{id: a, name: A}]"))]))
 

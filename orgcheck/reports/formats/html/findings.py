@@ -28,6 +28,7 @@ from orgcheck.reports.judgement import (
     withheld_words,
 )
 from orgcheck.reports.missing_names import missing_names
+from orgcheck.reports.words import capital
 from orgcheck.results import CheckResult, Verdict, all_findings, all_waived, all_withheld
 from orgcheck.rules.waivers.model import Waived
 from orgcheck.version import __version__
@@ -322,7 +323,7 @@ def _rule(
     ]
     grounds = [
         (tr("Why") if facts.why else tr("Basis"), facts.ground),
-        (tr("Fix"), fix or facts.fix),
+        (tr("Fix"), capital(fix or facts.fix or "")),
         *((tr("See"), text) for text in related),
     ]
     return BrokenRule(

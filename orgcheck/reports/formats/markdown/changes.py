@@ -32,6 +32,7 @@ from orgcheck.reports.formats.markdown.writing import (
     markdown,
     markdown_text,
     markdown_words,
+    with_code,
     written,
 )
 from orgcheck.reports.formats.mermaid import changes as changes_mermaid
@@ -48,6 +49,7 @@ from orgcheck.reports.judgement import (
 )
 from orgcheck.reports.mentions import Mentions
 from orgcheck.reports.story import Story
+from orgcheck.reports.words import capital
 from orgcheck.results import DiffResult
 from orgcheck.rules.change_rules import in_order_of_weight
 
@@ -73,9 +75,9 @@ _BOXES = 16
 _PICTURE = 8_000
 
 
-FAILING = msg_n("What fails it {number} finding", "What fails it {number} findings")
+FAILING = msg_n("What fails it: {number} finding", "What fails it: {number} findings")
 NOT_FAILING = msg_n(
-    "What does not fail it {number} finding", "What does not fail it {number} findings"
+    "What does not fail it: {number} finding", "What does not fail it: {number} findings"
 )
 ON_CHANGE = msg_n("On the change {number} finding", "On the change {number} findings")
 BROUGHT = msg_n("The change brings {number} finding", "The change brings {number} findings")
@@ -175,7 +177,9 @@ def _verdict(story: Story, names: Mentions) -> Markdown:
         parts.append(tr_n("{number} was there before", "{number} were there before", before))
     units = units_words(story.compared.changes)
     told = markdown(" {}", _sentence(story.summary, names)) if story.summary else NOTHING
-    return markdown("**{}.**\n\n{}.{}\n", "; ".join(parts), begun(markdown_text(units)), told)
+    return markdown(
+        "**{}.**\n\n{}.{}\n", "; ".join(parts), begun(markdown_text(capital(units))), told
+    )
 
 
 def _cautions(changes: ChangeSet, names: Mentions, findings: Sequence[Finding]) -> Markdown:
@@ -226,7 +230,7 @@ def _mended(said: Markdown, fix: str | None) -> Markdown:
     """What is wrong, and how to mend it where that is known."""
     if not fix:
         return said
-    words = markdown_text(spoken(fix), _WORDS)
+    words = with_code(spoken(fix), _WORDS)
     return markdown("{}<br>{} {}", said, tr("fix:"), words)
 
 
@@ -247,7 +251,7 @@ def _marked(story: Story) -> Markdown:
             severity_word(facts.severity),
             code(facts.id),
             number_words(number),
-            _mended(markdown_text(spoken(facts.statement), _WORDS), facts.fix),
+            _mended(with_code(spoken(facts.statement), _WORDS), facts.fix),
         )
         for facts, number in story.marked_rules
     ]

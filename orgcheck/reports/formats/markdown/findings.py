@@ -17,6 +17,7 @@ from orgcheck.reports.formats.markdown.writing import (
     joined,
     markdown,
     markdown_text,
+    with_code,
     written,
 )
 from orgcheck.reports.formats.text.findings import found_words, severity_count
@@ -239,13 +240,13 @@ def _account(rule: RuleFacts, findings: Sequence[Finding]) -> Markdown:
     shared = [place for place in findings[0].related if all(place in f.related for f in findings)]
     mend = rule.fix if any(own_fix(finding) is None for finding in findings) else None
     grounds = (rule.ground_words, tr("fix: {text}", text=mend) if mend else None)
-    lines = [markdown("{}\n", markdown_text(text, _SENTENCE)) for text in grounds if text]
+    lines = [markdown("{}\n", with_code(text, _SENTENCE)) for text in grounds if text]
     lines += [markdown("{}\n", _see(place)) for place in shared]
     told = [line for finding in findings if (line := _told(finding, shared))]
     lines += told[:_MOST_EACH]
     items = [markdown("- {}", line) for line in lines]
     text = joined([*items, _more(len(told) - _MOST_EACH)])
-    statement = markdown_text(rule.statement, _SENTENCE)
+    statement = with_code(rule.statement, _SENTENCE)
     title = markdown("{} {}", code(rule.id, _CELL), statement)
     return details(title, text) if text else markdown("\n{}\n", title)
 
@@ -255,7 +256,7 @@ def _told(finding: Finding, shared: Sequence[Related]) -> Markdown:
     chain, fix = own_chain(finding), own_fix(finding)
     parts = [
         markdown_text(chain, _SENTENCE) if chain else NOTHING,
-        markdown_text(tr("fix: {text}", text=fix), _SENTENCE) if fix else NOTHING,
+        with_code(tr("fix: {text}", text=fix), _SENTENCE) if fix else NOTHING,
         *(_see(place) for place in finding.related if place not in shared),
     ]
     said = joined(filter(None, parts), "; ")

@@ -15,6 +15,7 @@ from orgcheck.reports.formats.markdown.writing import (
     joined,
     markdown,
     markdown_text,
+    with_code,
     written,
 )
 from orgcheck.reports.merging import ConflictWords, MergeWords
@@ -67,7 +68,7 @@ def conflict_pieces(title: str, conflict: ConflictWords) -> Iterator[Markdown]:
     for why in conflict.why:
         yield markdown("{}\n", begun(_text(why)))
     for mend in conflict.mends:
-        yield markdown("\n{}\n", _text(tr("Fix: {fix}", fix=mend)))
+        yield markdown("\n{}\n", with_code(tr("Fix: {fix}", fix=mend), _WORDS))
 
 
 def more_conflicts(number: int) -> str:

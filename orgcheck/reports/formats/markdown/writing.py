@@ -33,6 +33,8 @@ _SPECIAL = pattern(
 _ENTITIES = {"&": "&amp;", "<": "&lt;", ">": "&gt;"}
 _MARKUP = frozenset("\\`*_[]|~$@#!:")
 _SPLIT = "<wbr>"
+# What is to be written as it stands.
+_CODE = pattern(r"`([^`]+)`")
 # What at the beginning of a line would be an item of a list, or underline a heading.
 _BLOCK = pattern(r"[-+=]|[0-9]+[.)]")
 
@@ -97,6 +99,21 @@ def markdown_text(text: str, most: int | None = None) -> Markdown:
 def code(text: str, most: int | None = None) -> Markdown:
     """The text as Markdown in the type of code: for ids, keys and files."""
     return markdown("<code>{}</code>", markdown_text(text, most))
+
+
+def with_code(text: str, most: int | None = None) -> Markdown:
+    """The text of a rule as Markdown, what stands in backticks in the type of code.
+
+    Examples
+    --------
+    >>> with_code("Set `top: true`.")
+    'Set <code>top: true</code>.'
+    """
+    seen = escape_controls(text)
+    if most is not None and len(seen) > most:
+        seen = seen[: most - 1] + "…"
+    words = _CODE.split(seen)
+    return joined(code(part) if n % 2 else markdown_text(part) for n, part in enumerate(words))
 
 
 def markdown_words(
