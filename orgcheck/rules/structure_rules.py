@@ -269,7 +269,7 @@ def _empty_selection(ground: Ground, rule: Rule, selection: Selection) -> Iterat
         return
     there = rule.selector_location
     place = Related(there, said("what it selects")) if there is not None else None
-    message = msg("{rule} is about {selected}, and there are none")
+    message = msg("{rule} is about {selected}, and there are none in snapshot {label}")
     yield _about_nothing(ground.organisation, rule, rule.selector, message, place)
 
 
@@ -282,7 +282,8 @@ def _about_nothing(
 ) -> Finding:
     near = _offered(offers_of(organisation, selector.of), selector.ids)
     words = selector.words
-    return empty_selection(rule, said(message, rule=rule.id, selected=words), words, near, place)
+    told = said(message, rule=rule.id, selected=words, label=organisation.snapshot.label)
+    return empty_selection(rule, told, words, near, place)
 
 
 def _demands_of_nothing(ground: Ground, rule: Rule) -> Iterator[Finding]:
@@ -297,7 +298,7 @@ def _demands_of_nothing(ground: Ground, rule: Rule) -> Iterator[Finding]:
         selection = selector.selection(ground)
         if not selection.taken and not selection.unsure:
             place = Related(rule.assertion_location, said("what it demands"))
-            message = msg("{rule} names {selected}, and there are none")
+            message = msg("{rule} names {selected}, and there are none in snapshot {label}")
             yield _about_nothing(organisation, rule, selector, message, place)
 
 
@@ -311,11 +312,12 @@ def _unknown_ids(organisation: Organisation, rule: Rule, group: frozenset[str]) 
     near = _offered(organisation.offers(), ids)
     value = words_or_digest(group)
     message = said_n(
-        "{rule} names {ids}, which does not exist in this snapshot",
-        "{rule} names {ids}, none of which exists in this snapshot",
+        "{rule} names {ids}, which does not exist in snapshot {label}",
+        "{rule} names {ids}, none of which exists in snapshot {label}",
         len(ids),
         rule=rule.id,
         ids=listed(ids, "and"),
+        label=organisation.snapshot.label,
     )
     fix = (
         said("did you mean {near}?", near=near)

@@ -98,7 +98,7 @@ def test_of_many_unknown_ids_a_few_are_held_against_the_known_ones(
         for ask in (("{must_have: name}", f"{{id: [{ids}]}}"), (f"{{parent: [{ids}]}}",))
     )
     assert (len(asked), len(first), len(second)) == (40, 1, 1)
-    assert second[0].message.endswith("and 480 more, none of which exists in this snapshot")
+    assert second[0].message.endswith("and 480 more, none of which exists in snapshot snapshot")
 
 
 # -- parameters --------------------------------------------------------------------------------

@@ -20,7 +20,9 @@ units:
 def test_a_selector_that_matches_nothing_is_a_finding_at_the_rule() -> None:
     (finding,) = found(TREE, rule("{depth: {max: 9}}", "{id: topp}"))
     assert (finding.rule, finding.severity, finding.unit) == ("ORG900", "error", None)
-    assert finding.message == "R1 is about units with the id topp, and there are none"
+    assert finding.message == (
+        "R1 is about units with the id topp, and there are none in snapshot snapshot"
+    )
     assert finding.fix is not None
     assert finding.fix.startswith("did you mean top?")
     assert finding.location is not None
@@ -40,10 +42,22 @@ def test_a_demand_about_those_who_are_not_there_is_a_finding_too(demand: str) ->
     told = [one for one in found(TREE, rule(demand, "{id: b}")) if one.rule == "ORG900"]
 
     (finding,) = told
-    assert finding.message == "R1 names units of kind auditor, and there are none"
+    assert (
+        finding.message == "R1 names units of kind auditor, and there are none in snapshot snapshot"
+    )
     assert finding.related[0].message == "what it demands"
     allowed = found(TREE, rule(demand, "{id: b}", "    allow_empty: true\n"))
     assert "ORG900" not in [one.rule for one in allowed]
+
+
+@pytest.mark.parametrize("demand", ["{depth: {max: 9}}", "{within: gone}"])
+def test_what_is_found_about_a_rule_names_the_snapshot_of_which_it_is_found(demand: str) -> None:
+    about = "{id: gone}" if "depth" in demand else "{id: a}"
+    told = [
+        found(f'version: "{version}"\n{TREE}', rule(demand, about))[0].message
+        for version in ("2023", "2024")
+    ]
+    assert [words.rpartition(" in ")[2] for words in told] == ["snapshot 2023", "snapshot 2024"]
 
 
 @pytest.mark.parametrize("demand", ["{count: {max: 0}}", "{not: {count: {min: 1}}}"])
@@ -58,7 +72,7 @@ def test_a_rule_may_say_that_it_is_about_nothing() -> None:
 def test_an_assertion_whose_ids_are_all_unknown_is_a_finding_instead_of_many() -> None:
     (finding,) = found(TREE, rule("{not_within: topp}", "{kind: unit}"))
     assert (finding.rule, finding.unit) == ("ORG901", None)
-    assert finding.message == "R1 names topp, which does not exist in this snapshot"
+    assert finding.message == "R1 names topp, which does not exist in snapshot snapshot"
     assert finding.fix == "did you mean top?"
     assert spot(finding) == (3, 5)
 
@@ -78,7 +92,7 @@ def test_one_known_id_among_those_named_is_enough(demand: str) -> None:
 def test_other_demands_of_a_rule_are_judged_beside_an_unknown_id() -> None:
     told = found(TREE, rule("{within: topp, must_have: sites}", "{id: a}"))
     assert [(f.rule, f.message) for f in told] == [
-        ("ORG901", "R1 names topp, which does not exist in this snapshot"),
+        ("ORG901", "R1 names topp, which does not exist in snapshot snapshot"),
         ("R1", "a has no sites"),
     ]
 
