@@ -8,6 +8,8 @@ import pytest
 
 from orgcheck.descent.versions import Version, in_order
 from orgcheck.errors import OrgcheckError
+from orgcheck.reports.format import Screen
+from orgcheck.reports.formats.text.history import report
 from orgcheck.reports.history import HistoryWords
 from tests.building import organisation
 from tests.descent.histories import of_units
@@ -61,3 +63,10 @@ def test_the_figures_of_a_version_are_added_up_once() -> None:
     first = words.history.versions[0]
     assert words.figures(first) == {"units": 2, "duties": 0, "sites": 0, "fte": 2}
     assert words.figures(first) is words.figures(first)
+
+
+def test_on_a_screen_the_title_and_each_version_are_set_apart() -> None:
+    lines = report(of_units(["a"], ["a", "b"]), screen=Screen(colour=True)).splitlines()
+
+    assert lines[0].startswith("\x1b[1m")
+    assert [line for line in lines[1:] if "\x1b[1m" in line] == ["\x1b[1m2:\x1b[0m 1 creation"]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from orgcheck.language import speaking
+from orgcheck.reports.format import Screen
 from orgcheck.reports.formats.text import structure
 from orgcheck.reports.formats.text.structure import MOST_LEVELS, tree
 from tests.building import organisation
@@ -47,6 +48,13 @@ def test_heads_and_superiors_are_told_by_name_with_the_id_where_it_is_needed() -
     assert "C (c) · head: nobody\n" in text
     assert "Director (a/head) · reports to The Board\n" in text
     assert "(b/head) · reports to Head of Section (c/head)\n" in text
+
+
+def test_on_a_screen_headings_are_bold_and_ids_are_dim_also_outside_of_the_tree() -> None:
+    known = organisation("units: [{id: a, name: A, top: true}]\nposts: [{id: p, name: P}]")
+    text = tree(known, screen=Screen(colour=True))
+
+    assert "\x1b[1mPosts\x1b[0m\n  P \x1b[2m(p)\x1b[0m\n" in text
 
 
 def test_branches_in_the_order_of_the_text() -> None:

@@ -71,6 +71,13 @@ def test_only_painted_words_have_a_colour_and_only_where_it_helps() -> None:
     assert written([other], IN_COLOUR) == "nothing of it\n"
 
 
+def test_painted_words_are_painted_on_every_line_that_they_reach_and_its_margin_is_not() -> None:
+    line = Paragraph("A long name · 2 duties", rest="  ", paint=(("A long name", BOLD),))
+    narrow = Screen(width=8, colour=True)
+
+    assert written([line], narrow) == ("\x1b[1mA long\x1b[0m\n  \x1b[1mname\x1b[0m ·\n  2 duties\n")
+
+
 def test_lines_are_as_wide_as_the_screen() -> None:
     line = Paragraph("aa " * 60)
     assert max(map(len, written([line]).splitlines())) <= 100

@@ -9,7 +9,16 @@ from orgcheck.language import number_words, spoken, tr, tr_n
 from orgcheck.numbers import Number
 from orgcheck.reports.format import PLAIN, Screen
 from orgcheck.reports.formats.text.findings import blocks
-from orgcheck.reports.formats.text.lines import Fitted, Line, Paragraph, columns, padded, written
+from orgcheck.reports.formats.text.lines import (
+    BOLD,
+    Fitted,
+    Line,
+    Paragraph,
+    columns,
+    heading,
+    padded,
+    written,
+)
 from orgcheck.reports.history import HistoryWords, figure_words, further_changes
 from orgcheck.reports.missing_names import missing_names_of
 
@@ -24,12 +33,13 @@ def report(history: History, *, screen: Screen = PLAIN, verbose: bool = False) -
 
 
 def _lines(words: HistoryWords) -> Iterator[Line]:
-    yield Paragraph(words.title, rest="  ")
+    yield Paragraph(words.title, rest="  ", paint=((words.title, BOLD),))
     for remark in words.history.remarks:
         yield Paragraph(spoken(remark), rest="  ")
     for step in words.steps():
         yield ""
-        yield Paragraph(f"{step.title}: {step.counts}", rest="  ")
+        title = f"{step.title}:"
+        yield Paragraph(f"{title} {step.counts}", rest="  ", paint=((title, BOLD),))
         for sentence in step.sentences:
             yield Paragraph(sentence, first="  ", rest="    ")
         if step.untold:
@@ -58,7 +68,7 @@ def _lines(words: HistoryWords) -> Iterator[Line]:
 def _rules(words: HistoryWords) -> Iterator[Line]:
     """What rules over all versions found."""
     if words.history.findings or words.history.waived:
-        yield from ("", tr("Rules over all versions:"))
+        yield from ("", heading(tr("Rules over all versions:")))
     for block in blocks(words.history.findings, verbose=words.verbose):
         yield from block
     if words.history.waived:
@@ -68,7 +78,7 @@ def _rules(words: HistoryWords) -> Iterator[Line]:
 def _section(title: str, lines: Iterator[str]) -> Iterator[Line]:
     for number, line in enumerate(lines):
         if not number:
-            yield from ("", title)
+            yield from ("", heading(title))
         yield Paragraph(line, first="  ", rest="    ")
 
 

@@ -6,6 +6,7 @@ in it, nothing is a command to a runner of CI, and only what is painted has a co
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from collections.abc import Callable, Iterable, Iterator
 
@@ -30,8 +31,8 @@ class Paragraph(NamedTuple):
     """Words that are broken into lines as wide as there is room, at spaces only.
 
     `first` begins the first line, `rest` every further one. A word that is wider than a line
-    (a path, an id) stays whole: it is there to be copied. `paint` names words of the first line,
-    in their order, and the colour of each.
+    (a path, an id) stays whole: it is there to be copied. `paint` names words that stand in the
+    text in this order, and the colour of each; they may go on on further lines.
     """
 
     text: str
@@ -87,20 +88,29 @@ def _written(line: Line, screen: Screen) -> Iterator[str]:
     elif isinstance(line, Fitted):
         yield from map(escape_controls, line.lines(screen.width))
     else:
-        first, *more = map(escape_controls, line.broken(screen.width))
-        yield _painted(first, line.paint) if screen.colour else first
-        yield from more
+        lines = list(map(escape_controls, line.broken(screen.width)))
+        yield from _painted(lines, line) if screen.colour else lines
 
 
-def _painted(line: str, paint: Iterable[tuple[str, str]]) -> str:
-    """The line with some of its words in colours; as it is where it has not all of them in turn."""
-    done, rest = "", line
-    for words, colour in paint:
-        before, found, rest = rest.partition(escape_controls(words))
-        if not found:
-            return line
-        done += f"{before}\x1b[{colour}m{found}\x1b[0m"
-    return done + rest
+def _painted(lines: list[str], paragraph: Paragraph) -> list[str]:
+    """The lines with some of their words in colours; as they are where not all are found in turn.
+
+    What begins further lines is no part of the words and has no colour.
+    """
+    margin = escape_controls(paragraph.rest)
+    text = "\n".join([lines[0], *(line.removeprefix(margin) for line in lines[1:])])
+    done = ""
+    for words, colour in paragraph.paint:
+        # A line ends at a space of the words or within none of them.
+        sought = re.escape(escape_controls(words)).replace("\\ ", "[ \\n]")
+        found = re.search(sought, text)
+        if found is None:
+            return lines
+        start, end = f"\x1b[{colour}m", "\x1b[0m"
+        done += text[: found.start()] + start + found[0].replace("\n", f"{end}\n{start}") + end
+        text = text[found.end() :]
+    first, *more = (done + text).split("\n")
+    return [first, *(margin + line for line in more)]
 
 
 def columns(text: str) -> int:

@@ -24,7 +24,16 @@ from orgcheck.organisation import Organisation
 from orgcheck.paths import cycle_path
 from orgcheck.records import NamedTuple
 from orgcheck.reports.format import PLAIN, Screen
-from orgcheck.reports.formats.text.lines import BOLD, DIM, Line, Paragraph, columns, padded, written
+from orgcheck.reports.formats.text.lines import (
+    BOLD,
+    DIM,
+    Line,
+    Paragraph,
+    columns,
+    heading,
+    padded,
+    written,
+)
 from orgcheck.reports.missing_names import missing_names_text
 from orgcheck.snapshot import model
 from orgcheck.snapshot.model import Body, Holding, Named, Post, Unit, predecessor_id
@@ -54,11 +63,8 @@ def tree(organisation: Organisation, *, language: str | None = None, screen: Scr
         lines.extend(_tree(organisation, root, remark, language))
     for title, members in ((tr("Posts"), organisation.posts), (tr("Bodies"), organisation.bodies)):
         if members:
-            lines.extend(["", title])
-            lines.extend(
-                Paragraph(_outside(organisation, id, language), first="  ", rest="    ")
-                for id in members
-            )
+            lines.extend(["", heading(title)])
+            lines.extend(_outside(organisation, id, language) for id in members)
     if words := missing_names_text(organisation):
         lines.extend(["", Paragraph(words, rest="  ")])
     return written(lines, screen)
@@ -170,7 +176,7 @@ def _some(words: Plural, number: int) -> str:
     return tr_n(*words, number) if number else ""
 
 
-def _outside(organisation: Organisation, id: str, language: str | None) -> str:
+def _outside(organisation: Organisation, id: str, language: str | None) -> Line:
     member = organisation.member(id)
     facts = [
         body_type_word(member.type) if isinstance(member, Body) else None,
@@ -179,7 +185,8 @@ def _outside(organisation: Organisation, id: str, language: str | None) -> str:
         _reporting(organisation, organisation.superior(id), language),
     ]
     named = f"{organisation.name(id, language)} ({id})"
-    return " · ".join([named, *filter(None, facts)])
+    text = " · ".join([named, *filter(None, facts)])
+    return Paragraph(text, first="  ", rest="    ", paint=((f"({id})", DIM),))
 
 
 # -- one unit, post or body -------------------------------------------------------------------
