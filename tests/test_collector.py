@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import gc
+import weakref
 
 from orgcheck.collector import collector_paused
 
@@ -14,6 +15,22 @@ def test_what_was_made_in_a_pause_counts_as_old() -> None:
 
     assert gc.isenabled()
     assert gc.get_count()[0] < len(made) // 2
+
+
+class Knot:
+    """A value that refers to itself: only the collector frees it."""
+
+    def __init__(self) -> None:
+        self.itself = self
+
+
+def test_what_refers_to_itself_is_freed_now_and_then() -> None:
+    kept: list[weakref.ref[Knot]] = []
+    for _ in range(30):
+        with collector_paused():
+            kept += [weakref.ref(Knot()) for _ in range(20_000)]
+
+    assert sum(knot() is not None for knot in kept) < len(kept) // 2
 
 
 def test_what_somebody_froze_stays_frozen() -> None:

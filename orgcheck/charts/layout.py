@@ -58,11 +58,22 @@ def lay_out(drawing: Drawing, room: float | None = None, tall: float | None = No
     has a good shape. What would be higher than it may be `tall` gets shorter columns, as far as
     the room allows.
     """
+    return routed(drawing, placed(drawing, room, tall))
+
+
+def placed(drawing: Drawing, room: float | None = None, tall: float | None = None) -> Layout:
+    """The same before the lines between boxes have found their ways, which takes the longest."""
     if drawing.sides is not None:
         return beside(drawing, {box.key: text_of(box, WIDTH) for box in drawing.boxes})
     texts = {box.key: text_of(box) for box in drawing.boxes}
     tree = _shapely(drawing, texts) if room is None else _within(drawing, texts, room, tall)
-    layout = tree.layout()
+    return tree.layout()
+
+
+def routed(drawing: Drawing, layout: Layout) -> Layout:
+    """The places with the ways of the lines between boxes."""
+    if drawing.sides is not None:
+        return layout
     routes = routes_of(drawing.lines, layout.places, layout.paths.values())
     return replace(layout, routes=routes)
 

@@ -13,7 +13,7 @@ from orgcheck.charts.drawing import Box, Drawing, Sort
 from orgcheck.charts.figure import MARGIN as AROUND
 from orgcheck.charts.figure import Figure, figure
 from orgcheck.charts.folding import branches, to_depth
-from orgcheck.charts.layout import lay_out
+from orgcheck.charts.layout import lay_out, placed, routed
 from orgcheck.charts.lettering import SMALL_SIZE
 from orgcheck.charts.sheets import Sheet, Size
 from orgcheck.language import tr
@@ -26,6 +26,8 @@ LEAST_TYPE = 7.0
 _SCALES = (1.0, 0.9, 0.8, LEAST_TYPE / SMALL_SIZE)
 # More boxes do not fit a page, at so many square points to a box.
 _BOX_AREA = 2_500.0
+# How often the columns of a picture are made shorter for a sheet.
+_ATTEMPTS = 2
 # As long as the longest note of this kind is.
 _PLACEHOLDER = "see page 000"
 
@@ -90,14 +92,25 @@ def _on_sheet(drawing: Drawing, scale: float, width: float, height: float) -> Pa
     room, tall = (width - 2 * MARGIN) / scale, (height - 2 * MARGIN) / scale
     if len(drawing.boxes) * _BOX_AREA > room * tall:
         return None
-    layout = lay_out(drawing, room - 2 * AROUND)
+    layout = placed(drawing, room - 2 * AROUND)
     drawn = figure(drawing, layout, room=room)
-    over = drawn.frame.height - tall
-    if over > 0 and drawn.frame.width <= room:
-        layout = lay_out(drawing, room - 2 * AROUND, layout.height - over)
-        drawn = figure(drawing, layout, room=room)
-    fits = drawn.frame.width <= room and drawn.frame.height <= tall
-    return Page(drawing, drawn, scale, width, height) if fits else None
+    # A line may lead around what is drawn, so that the columns have to be shorter once more.
+    for _ in range(_ATTEMPTS):
+        over = drawn.frame.height - tall
+        if over > 0 and drawn.frame.width <= room:
+            layout = placed(drawing, room - 2 * AROUND, layout.height - over)
+            drawn = figure(drawing, layout, room=room)
+        # Lines only take room: to find their ways takes long, and is in vain without it.
+        if not _fits(drawn, room, tall):
+            return None
+        drawn = figure(drawing, routed(drawing, layout), room=room)
+        if _fits(drawn, room, tall):
+            return Page(drawing, drawn, scale, width, height)
+    return None
+
+
+def _fits(drawn: Figure, room: float, tall: float) -> bool:
+    return drawn.frame.width <= room and drawn.frame.height <= tall
 
 
 def _page(draft: _Draft, number: int, drafts: Sequence[_Draft], sheet: Sheet) -> Page:
