@@ -202,6 +202,26 @@ def test_on_paper_a_structure_does_not_repeat_what_is_told_above_it(
     assert page.seen(".tree .badge")
 
 
+def test_on_paper_nothing_seems_to_open_and_dots_of_lists_are_whole(
+    chromium: Browser, tmp_path: Path
+) -> None:
+    page = opened(chromium, of_ministry(), tmp_path)
+    page.media(kind="print")
+
+    styles = "[...document.querySelectorAll('summary')].map(one => getComputedStyle(one"
+    assert set(page.value(f"{styles}).listStyleType)")) == {"none"}
+    assert (
+        page.value("getComputedStyle(document.querySelector('.tree summary'), '::before').display")
+        == "none"
+    )
+    # A dot stands before its item, within 1.3 times the size of the type.
+    assert page.value(
+        "[...document.querySelectorAll('#ledger details ul')].every(list =>"
+        " parseFloat(getComputedStyle(list).marginLeft)"
+        " > 1.3 * parseFloat(getComputedStyle(list).fontSize))"
+    )
+
+
 def test_on_paper_no_type_is_smaller_than_8_points(chromium: Browser, tmp_path: Path) -> None:
     page = opened(chromium, harbour(), tmp_path)
     page.media(kind="print")
