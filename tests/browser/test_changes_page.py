@@ -222,6 +222,14 @@ def test_on_paper_nothing_seems_to_open_and_dots_of_lists_are_whole(
     )
 
 
+def test_how_many_stand_below_a_unit_is_never_parted(chromium: Browser, tmp_path: Path) -> None:
+    page = opened(chromium, of_ministry(), tmp_path)
+    assert page.value(
+        "[...document.querySelectorAll('.tree .below')].every(one =>"
+        " getComputedStyle(one).whiteSpace === 'nowrap')"
+    )
+
+
 def test_on_paper_no_type_is_smaller_than_8_points(chromium: Browser, tmp_path: Path) -> None:
     page = opened(chromium, harbour(), tmp_path)
     page.media(kind="print")
