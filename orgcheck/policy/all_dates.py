@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from dataclasses import replace
 from datetime import date
 
-from orgcheck.findings import Finding, in_order
+from orgcheck.findings import Finding, Location, in_order
 from orgcheck.language import said, said_later
 from orgcheck.organisation import Organisation
 from orgcheck.policy.days import organisation_on, stretches
@@ -20,8 +20,8 @@ from orgcheck.snapshot.register import Register
 from orgcheck.snapshot.slicing import Slices
 from orgcheck.snapshot.timeline import Stretch, in_words, take_up
 
-# What a finding is known by: its fingerprint and its words.
-_Key = tuple[str, str]
+# What a finding is known by: its fingerprint and its words, and where it is to be mended.
+_Key = tuple[str, str, Location | None]
 
 
 def examine_all_dates(organisation: Organisation, policy: Policy) -> tuple[Examination, int]:
@@ -115,4 +115,4 @@ def _bounded(policy: Policy) -> Policy:
 
 
 def _key(finding: Finding) -> _Key:
-    return finding.fingerprint, finding.message
+    return finding.fingerprint, finding.message, finding.location

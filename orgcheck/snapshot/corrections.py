@@ -27,6 +27,8 @@ _SORTS: Mapping[str, str] = {
     "people": "person",
 }
 _HEADER = "snapshot"
+# From when on, and until when, an entry is there.
+_OWN_TIME = frozenset(("valid_from", "valid_to"))
 
 
 @dataclass(frozen=True)
@@ -147,6 +149,9 @@ class _Pair:
             return
         for field in dict.fromkeys((*said, *says)):
             if field in unsure or field in open_ or said.get(field) == says.get(field):
+                continue
+            if field in _OWN_TIME and self.sort != _HEADER:
+                # What that alters of the past is whether it was there, which is told.
                 continue
             values = said.get(field), says.get(field)
             yield Correction(self.sort, self.id, field, *values, (), reason, location)

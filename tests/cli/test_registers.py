@@ -183,15 +183,25 @@ def test_all_dates_tells_a_cause_once_with_the_days_on_which_it_holds(
     assert run("validate", "r.yaml").status == 0
 
 
-def test_a_fault_that_two_entries_share_is_told_with_its_days_once(run: Run, folder: Path) -> None:
+def test_a_fault_of_two_entries_is_told_of_each_once_with_its_days(run: Run, folder: Path) -> None:
     twice = "- {id: cod, name: Cod, parent: ghost, valid_to: 2019-12-31}\n" * 2
     written(folder / "r.yaml", REGISTER + twice)
     ended = run("validate", "r.yaml", "--all-dates", "--format", "json")
 
-    (message,) = [
-        one["message"] for one in json.loads(ended.out)["findings"] if one["rule"] == "ORG004"
-    ]
-    assert message.endswith("ghost, which does not exist (until 2019-12-31)")
+    findings = [one for one in json.loads(ended.out)["findings"] if one["rule"] == "ORG004"]
+    assert len({one["location"]["line"] for one in findings}) == len(findings) == 2
+    for one in findings:
+        assert one["message"].endswith("ghost, which does not exist (until 2019-12-31)")
+
+
+def test_two_faults_of_one_entry_are_two_on_all_dates_too(run: Run, folder: Path) -> None:
+    links = "links: [{type: serves, to: gone}, {type: pays, to: gone}]"
+    written(folder / "r.yaml", f"{REGISTER}- {{id: cod, name: Cod, parent: ministry, {links}}}\n")
+
+    for words in ((), ("--all-dates",)):
+        ended = run("validate", "r.yaml", *words, "--format", "json")
+        columns = [one["location"]["column"] for one in json.loads(ended.out)["findings"]]
+        assert len(columns) == len(set(columns)) == 2
 
 
 def test_what_is_wrong_with_the_form_is_so_on_every_day(run: Run, folder: Path) -> None:

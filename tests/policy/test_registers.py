@@ -227,3 +227,21 @@ def test_json_has_the_future_and_the_past(repository: Repository) -> None:
     assert one["days"] == [{"from": "2019-01-01", "to": "2019-12-31"}]
     repository.write("changes.json", ended.out)
     assert repository.run("orgcheck", "apply", "changes.json", "r.yaml").status == 0
+
+
+@pytest.mark.parametrize(
+    ("end", "told"),
+    [("2030", "2031-01-01"), ("2030-06", "2030-07-01"), ("2030-06-15", "2030-06-16")],
+)
+def test_an_end_to_come_is_told_of_the_day_on_which_it_is_certain(
+    end: str, told: str, repository: Repository
+) -> None:
+    trade = "{id: trade, name: Trade, parent: ministry"
+    repository.write("r.yaml", REGISTER.replace(trade, f"{trade}, valid_to: {end}"))
+    ended = changed(repository)
+
+    assert f"Decided for the future, from {told} on: 1 abolition." in ended.out
+    assert ended.out.count("Decided for the future") == 1
+    # What is yet to come corrects nothing of the past.
+    assert "Corrections" not in ended.out
+    assert "HIS002" not in ended.out

@@ -17,7 +17,7 @@ def report(checked: Sequence[CheckResult]) -> str:
     >>> import orgcheck
     >>> checked = orgcheck.check("snapshots/2024.yaml", rules=["rules/kela.yaml"])
     >>> print(report(checked).splitlines()[0])
-    snapshots/2024.yaml:69:11 warning KELA018 customer-relations has no name.sv
+    snapshots/2024.yaml:69:11 warning KELA018 customer-relations has no name in Swedish
     """
     return written(
         f"{place_words(finding.location)} {severity_word(finding.severity)} {finding.rule} "
