@@ -61,7 +61,7 @@ def renamed(event: Event, names: Names, of: EntityType = EntityType.UNIT) -> str
     words = [_now_and_before(edit) for edit in others if edit.key is None or not shown]
     if shown:
         differing = (in_language(edit) for edit in others if edit.key)
-        words = [*(tr("the {name} differs too", name=name) for name in differing), *words]
+        words = [*map(_differs_too, differing), *words]
     if event.old != event.new and names.tells_ids:
         words.append(tr("its id is now {new}, formerly {old}", new=event.new[0], old=event.old[0]))
     if not shown:
@@ -74,6 +74,12 @@ def renamed(event: Event, names: Names, of: EntityType = EntityType.UNIT) -> str
         new=after,
     )
     return "; ".join((f"{called}{unlike(*texts)}", *words))
+
+
+def _differs_too(name: str) -> str:
+    return tr_t(
+        msg("the {name} differs too"), msg_p("present", "the {name} differs too"), name=name
+    )
 
 
 def _is_shown(edit: Edit, event: Event, names: Names) -> bool:

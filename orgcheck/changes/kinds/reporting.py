@@ -29,7 +29,7 @@ from orgcheck.changes.names import Names
 from orgcheck.changes.topics import several
 from orgcheck.counting import listed, with_article
 from orgcheck.event_kinds import EventKind
-from orgcheck.language import msg, msg_n, msg_p, tr, tr_n, tr_p
+from orgcheck.language import in_tense, msg, msg_n, msg_p, tr, tr_n, tr_p, tr_t
 from orgcheck.organisation import Organisation
 from orgcheck.records import NamedTuple, dataclass
 from orgcheck.snapshot.words import line_type_word
@@ -177,6 +177,10 @@ _OF_EACH = {
 }
 
 
+_GAINED = msg_p("member", "gained {items}"), msg_p("member", "gains {items}")
+_LOST = msg_p("member", "lost {items}"), msg_p("member", "loses {items}")
+
+
 def tie_words(tie: Tie, names: Names) -> str:
     """What became of a tie, after the name of the member."""
     words = tr(_OF_ONE[tie.field, _told_as(tie)], **_ends(tie, names))
@@ -261,7 +265,12 @@ def _head(event: Event, names: Names) -> Iterator[str]:
         yield tr("is headed by {heads} as before, and states it otherwise", heads=heads)
     else:
         was = listed(map(names.was, before)) or tr_p("headed by", "nobody")
-        yield tr("is now headed by {heads}, formerly by {was}", heads=heads, was=was)
+        yield tr_t(
+            msg("is now headed by {heads}, formerly by {was}"),
+            msg_p("present", "is now headed by {heads}, formerly by {was}"),
+            heads=heads,
+            was=was,
+        )
 
 
 def _headed_by(event: Event, names: Names) -> tuple[Sequence[str], Sequence[str]]:
@@ -274,9 +283,9 @@ def _lines(event: Event, names: Names) -> Iterator[str]:
     gained = [_line(edit.new, names.new, names.now) for edit in edits if edit.op is Op.ADD]
     lost = [_line(edit.old, names.old, names.was) for edit in edits if edit.op is Op.REMOVE]
     if gained:
-        yield tr_p("member", "gained {items}", items=listed(gained))
+        yield tr_p("member", in_tense(*_GAINED), items=listed(gained))
     if lost:
-        yield tr_p("member", "lost {items}", items=listed(lost))
+        yield tr_p("member", in_tense(*_LOST), items=listed(lost))
 
 
 def _line(line: Mapping[str, Any], side: Organisation, called: Callable[[str], str]) -> str:

@@ -23,11 +23,13 @@ from orgcheck.language import (
     language_name,
     msg,
     msg_np,
+    msg_p,
     number_words,
     own_term,
     tr,
     tr_n,
     tr_np,
+    tr_t,
 )
 from orgcheck.records import NamedTuple
 from orgcheck.snapshot.model import display
@@ -175,9 +177,17 @@ def field_words(event: Event, names: Names) -> str:
         )
         for old, new in respelt.items()
     ]
-    parts += [tr("gained {items}", items=listed(gained, most=5))] if gained else []
-    parts += [tr("lost {items}", items=listed(lost, most=5))] if lost else []
+    parts += [_gained(listed(gained, most=5))] if gained else []
+    parts += [_lost(listed(lost, most=5))] if lost else []
     return tr("{field} {change}", field=name, change="; ".join(parts))
+
+
+def _gained(items: str) -> str:
+    return tr_t(msg("gained {items}"), msg_p("present", "gains {items}"), items=items)
+
+
+def _lost(items: str) -> str:
+    return tr_t(msg("lost {items}"), msg_p("present", "loses {items}"), items=items)
 
 
 def _respelt(went: list[Any], came: list[Any]) -> dict[str, str]:
@@ -212,9 +222,7 @@ def value(edit: Edit) -> str:
     """What the value of a field was and is."""
     # A figure or attribute is named by its key already; in other mappings the key says which.
     if edit.key is not None and {} in (edit.old, edit.new) and None in (edit.old, edit.new):
-        if edit.old is None:
-            return tr("gained {items}", items=edit.key)
-        return tr("lost {items}", items=edit.key)
+        return _gained(edit.key) if edit.old is None else _lost(edit.key)
     words = _was_and_is(edit)
     if edit.key is None or edit.field in ("figures", "attributes"):
         return words
