@@ -32,7 +32,8 @@ def source(folder: Path, *, installed: bool) -> Repository:
         unwanted = shutil.ignore_patterns("__pycache__", ".*_cache")
         shutil.copytree(ROOT / "orgcheck", source.folder / "orgcheck", ignore=unwanted)
     for path in ROOT.iterdir() if installed else [ROOT / HOOKS]:
-        if path.is_file():
+        # In a further working tree of git `.git` is a file, too.
+        if path.is_file() and path.name != ".git":
             shutil.copy(path, source.folder)
     if not installed:
         source.replace(HOOKS, "language: python", "language: system")
