@@ -14,7 +14,7 @@ from typing import Any
 from orgcheck.changes.changeset import Edit, EntityType, Op
 from orgcheck.changes.spelling import spelled
 from orgcheck.records import NamedTuple, dataclass
-from orgcheck.snapshot.model import Header, Part, Snapshot
+from orgcheck.snapshot.model import NAMES, Header, Part, Snapshot
 
 # Mappings whose entries are compared one by one even where a side has none.
 OPEN_MAPPINGS = frozenset(("figures", "attributes", "terms"))
@@ -22,7 +22,6 @@ OPEN_MAPPINGS = frozenset(("figures", "attributes", "terms"))
 ORDERED = frozenset(("heads",))
 # What a snapshot says of itself. The format's own version is no fact about an organisation.
 HEADER_FIELDS = tuple(name for name in Header.model_fields if name != "orgcheck")
-NAMES = ("name", "acronym")
 
 
 # -- what differs ---------------------------------------------------------------------------

@@ -9,7 +9,6 @@ from typing import Any, Literal
 
 from orgcheck.changes.changeset import EntityType, Event
 from orgcheck.changes.entities import REGISTERS
-from orgcheck.changes.fields import NAMES
 from orgcheck.changes.kinds import sentence
 from orgcheck.changes.kinds.words import opening, quoted
 from orgcheck.changes.names import Names
@@ -24,7 +23,7 @@ from orgcheck.merging.sides import SNAPSHOT, Branch, Member, Slot
 from orgcheck.records import dataclass
 from orgcheck.reports.people import Redaction
 from orgcheck.reports.words import and_more, capital, finding_words
-from orgcheck.snapshot.model import Decision
+from orgcheck.snapshot.model import NAMES, Decision
 from orgcheck.snapshot.timeline import in_words
 from orgcheck.snapshot.words import field_name, relation_word, status_word
 

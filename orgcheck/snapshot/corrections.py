@@ -14,7 +14,7 @@ from orgcheck.findings import Location
 from orgcheck.language import said_later
 from orgcheck.records import dataclass
 from orgcheck.snapshot.entries import Entry, Row
-from orgcheck.snapshot.model import Part
+from orgcheck.snapshot.model import OWN_TIME, Part
 from orgcheck.snapshot.register import Recorded, Register
 from orgcheck.snapshot.timeline import in_words
 
@@ -27,8 +27,6 @@ _SORTS: Mapping[str, str] = {
     "people": "person",
 }
 _HEADER = "snapshot"
-# From when on, and until when, an entry is there.
-_OWN_TIME = frozenset(("valid_from", "valid_to"))
 
 
 @dataclass(frozen=True)
@@ -150,7 +148,7 @@ class _Pair:
         for field in dict.fromkeys((*said, *says)):
             if field in unsure or field in open_ or said.get(field) == says.get(field):
                 continue
-            if field in _OWN_TIME and self.sort != _HEADER:
+            if field in OWN_TIME and self.sort != _HEADER:
                 # What that alters of the past is whether it was there, which is told.
                 continue
             values = said.get(field), says.get(field)

@@ -445,6 +445,10 @@ class Snapshot(Header):
     people: tuple[Person, ...] = ()
 
 
+# By these an entry says from when on, and until when, it is there.
+OWN_TIME = frozenset(("valid_from", "valid_to"))
+# What an entry is called by, in one language or in several.
+NAMES = ("name", "acronym")
 # What stands in the lists of a snapshot, by their keys; in this order they are written.
 LISTS: Mapping[str, type[Part]] = {
     "bodies": Body,

@@ -8,14 +8,12 @@ from itertools import groupby
 from typing import Any
 
 from orgcheck.numbers import json_of
-from orgcheck.snapshot.model import LISTS, Header, Part, Snapshot
+from orgcheck.snapshot.model import LISTS, OWN_TIME, Header, Part, Snapshot
 from orgcheck.snapshot.writing import entry_lines, member_lines
 
 Data = Mapping[str, Any]
 # What each version says of one member: from the first version on, None where it has none.
 Said = Sequence[Data | None]
-# By these a member of its own says when it was founded and ended.
-_OWN_TIME = frozenset(("valid_from", "valid_to"))
 
 
 def register_yaml(days: Sequence[date], snapshots: Sequence[Snapshot]) -> str:
@@ -95,7 +93,7 @@ def _entry(days: Sequence[date], said: Said, versions: Sequence[int]) -> Data:
     periods = _periods(days, versions)
     if periods == [{}]:
         # Without periods, its own founding and end would say when it is there.
-        periods = [{"to": _written(date.max)}] if _OWN_TIME & latest.keys() else []
+        periods = [{"to": _written(date.max)}] if OWN_TIME & latest.keys() else []
     return {**latest, **({"valid": periods} if periods else {}), **rows}
 
 

@@ -22,7 +22,7 @@ from orgcheck.language import (
     tr_p,
 )
 from orgcheck.language.terms import Term
-from orgcheck.snapshot.model import display, display_language
+from orgcheck.snapshot.model import NAMES, display, display_language
 
 if TYPE_CHECKING:
     from orgcheck.language import Said
@@ -207,12 +207,9 @@ def path_name(path: str) -> str:
     field, dot, part = path.partition(".")
     if not dot:
         return field_name(field)
-    if field in _IN_LANGUAGES:
+    if field in NAMES:
         return tr("{field} in {language}", field=field_name(field), language=language_name(part))
     return own_term(part)
-
-
-_IN_LANGUAGES = ("name", "acronym")
 
 
 def said_field(path: str) -> Said:

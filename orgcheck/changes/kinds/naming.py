@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 
 from orgcheck.changes.changeset import Edit, EntityType, Event, Match
 from orgcheck.changes.comparison import Pool
-from orgcheck.changes.fields import NAMES, is_another_name, tells_of
+from orgcheck.changes.fields import is_another_name, tells_of
 from orgcheck.changes.kinds.context import EventContext, event_of
 from orgcheck.changes.kinds.event_type import Folding, Mark, Row, UnitType, below_top
 from orgcheck.changes.kinds.words import (
@@ -24,6 +24,7 @@ from orgcheck.changes.topics import several
 from orgcheck.counting import listed
 from orgcheck.event_kinds import EventKind
 from orgcheck.language import msg, msg_n, msg_np, msg_p, tr, tr_n, tr_t, tr_tn
+from orgcheck.snapshot.model import NAMES
 
 
 def detect(context: EventContext) -> Iterator[Event]:

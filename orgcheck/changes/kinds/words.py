@@ -12,7 +12,6 @@ from itertools import combinations
 from typing import TYPE_CHECKING, Any, Literal, TypeVar
 
 from orgcheck.changes.changeset import Edit, EntityType, Event, Op
-from orgcheck.changes.fields import NAMES
 from orgcheck.counting import called, in_a_row, listed, with_article
 from orgcheck.language import (
     asked_language,
@@ -32,8 +31,8 @@ from orgcheck.language import (
     tr_t,
 )
 from orgcheck.records import NamedTuple
-from orgcheck.snapshot.model import display
-from orgcheck.snapshot.words import field_name, relation_word, status_word
+from orgcheck.snapshot.model import NAMES, display
+from orgcheck.snapshot.words import field_name, path_name, relation_word, status_word
 
 if TYPE_CHECKING:
     from orgcheck.changes.names import Names
@@ -143,12 +142,7 @@ def earlier(words: str, ids: Iterable[str], names: Names) -> str:
 
 def in_language(edit: Edit) -> str:
     """Which name an edit changes: the name or acronym, in which language."""
-    field = field_name(str(edit.field))
-    return (
-        tr("{field} in {language}", field=field, language=language_name(edit.key))
-        if edit.key
-        else field
-    )
+    return path_name(f"{edit.field}.{edit.key}" if edit.key else str(edit.field))
 
 
 def kind(value: Any) -> str:
