@@ -4,7 +4,11 @@ from __future__ import annotations
 
 from orgcheck.findings import Finding
 from orgcheck.language import spoken, tr_n
+from orgcheck.patterns import pattern
 from orgcheck.reports.judgement import severity_word
+
+# What a text of a rule or message wants written as it stands.
+TO_WRITE = pattern(r"`([^`]+)`")
 
 
 def finding_words(finding: Finding) -> str:

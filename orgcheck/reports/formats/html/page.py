@@ -16,7 +16,7 @@ from orgcheck.patterns import pattern
 from orgcheck.records import dataclass
 from orgcheck.reports.judgement import severity_word
 from orgcheck.reports.mentions import Mention, Parting
-from orgcheck.reports.words import capital
+from orgcheck.reports.words import TO_WRITE, capital
 
 if TYPE_CHECKING:
     import re
@@ -124,8 +124,6 @@ def _tr_markup(message: str, **values: Any) -> Markup:
 
 # A day: a browser breaks the line at any hyphen.
 _WHOLE = pattern(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
-# What is to be written as it stands.
-_CODE = pattern(r"`([^`]+)`")
 
 
 def unbroken(text: str) -> Markup:
@@ -147,7 +145,7 @@ def with_code(text: str) -> Markup:
     >>> str(with_code("Set `top: true`."))
     'Set <code>top: true</code>.'
     """
-    return _set_apart(text, _CODE, "<code>{}</code>", unbroken)
+    return _set_apart(text, TO_WRITE, "<code>{}</code>", unbroken)
 
 
 def _set_apart(

@@ -17,6 +17,7 @@ from collections.abc import Iterable
 from orgcheck.escaping import IN_MARKUP, escape_controls, without_commands
 from orgcheck.patterns import pattern
 from orgcheck.reports.mentions import Mention
+from orgcheck.reports.words import TO_WRITE
 
 _SPECIAL = pattern(
     r"""
@@ -33,8 +34,6 @@ _SPECIAL = pattern(
 _ENTITIES = {"&": "&amp;", "<": "&lt;", ">": "&gt;"}
 _MARKUP = frozenset("\\`*_[]|~$@#!:")
 _SPLIT = "<wbr>"
-# What is to be written as it stands.
-_CODE = pattern(r"`([^`]+)`")
 # What at the beginning of a line would be an item of a list, or underline a heading.
 _BLOCK = pattern(r"[-+=]|[0-9]+[.)]")
 
@@ -112,7 +111,7 @@ def with_code(text: str, most: int | None = None) -> Markdown:
     seen = escape_controls(text)
     if most is not None and len(seen) > most:
         seen = seen[: most - 1] + "…"
-    words = _CODE.split(seen)
+    words = TO_WRITE.split(seen)
     return joined(code(part) if n % 2 else markdown_text(part) for n, part in enumerate(words))
 
 
