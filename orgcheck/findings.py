@@ -134,6 +134,11 @@ class Fault(NamedTuple):
     id: str
     field: str
 
+    @property
+    def whole(self) -> Fault:
+        """The field that this is a part of, or this one."""
+        return Fault(self.id, self.field.partition(".")[0])
+
 
 @dataclass(frozen=True, slots=True)
 class Related:

@@ -88,7 +88,8 @@ class Draft:
 
     def unread(self, id: str, field: str) -> None:
         """Say that a value, of a figure `figures.fte`, could not be read: it is not known."""
-        self._unread |= {Fault(id, field), Fault(id, field.partition(".")[0])}
+        fault = Fault(id, field)
+        self._unread |= {fault, fault.whole}
 
     @property
     def is_empty(self) -> bool:

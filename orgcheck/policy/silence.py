@@ -125,7 +125,7 @@ class Silenced:
     def _fresh(self) -> Collection[Fault]:
         known = {finding.fingerprint_under(self.names) for finding in self.old.integrity}
         fresh = [one for one in self.new.integrity if one.fingerprint not in known]
-        return {Fault(fault.id, fault.field.partition(".")[0]) for fault in faults_of(fresh)}
+        return {fault.whole for fault in faults_of(fresh)}
 
     def _is_fresh(self, because: Fault) -> bool:
         """Whether the change itself brings a faulty value, or what cannot be read."""

@@ -101,7 +101,7 @@ class Doubt:
         self._organisation = organisation
         self.fields: dict[str, dict[str, Fault]] = {}
         for fault in sorted(faults):
-            self._add(fault.id, fault.field.partition(".")[0])
+            self._add(*fault.whole)
         for cycle in organisation.parent_cycles:
             for id in cycle:
                 self._add(id, "parent")
