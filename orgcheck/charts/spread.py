@@ -12,6 +12,7 @@ from functools import cached_property
 from orgcheck.charts.alluvial import Alluvial, Band, Tie
 from orgcheck.charts.lettering import BOLD, fitted, width_of, width_on_two_lines
 from orgcheck.escaping import escape_controls, with_all_blanks
+from orgcheck.grouping import by_first
 from orgcheck.language import msg_n, tr_n
 from orgcheck.records import dataclass
 
@@ -69,9 +70,7 @@ class Spread:
 
     def _least(self, lines: int) -> list[float]:
         """Where columns stand at least, with names on so many lines."""
-        needs: dict[int, list[tuple[int, float]]] = {}
-        for start, end, width in self._needs(lines):
-            needs.setdefault(end, []).append((start, width))
+        needs = by_first((end, (start, width)) for start, end, width in self._needs(lines))
         places = [0.0]
         for column in range(1, len(self.alluvial.columns)):
             places.append(max(places[start] + width for start, width in needs[column]))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 
 from orgcheck.language import in_present, spoken_language, tr
 from orgcheck.reports.formats.paper import (
@@ -48,10 +48,15 @@ def paper(compared: DiffResult, *, drawn: bool = False) -> Paper:
         mark=decision.mark(case),
         facts=decision.facts(case),
         sections=_first_page(case, see),
-        annexes=tuple(
-            Section(tr("Annex {number}: {title}", number=number, title=one.title), one.blocks)
-            for number, one in enumerate(annexes.values(), start=1)
-        ),
+        annexes=numbered(annexes.values()),
+    )
+
+
+def numbered(annexes: Iterable[Section]) -> tuple[Section, ...]:
+    """Annexes under their numbers."""
+    return tuple(
+        Section(tr("Annex {number}: {title}", number=number, title=one.title), one.blocks)
+        for number, one in enumerate(annexes, start=1)
     )
 
 

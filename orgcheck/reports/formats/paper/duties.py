@@ -60,10 +60,15 @@ def _passed(case: Case) -> Iterator[Passed]:
         )
 
 
+def heading() -> str:
+    """What the section is called."""
+    return tr("Duties that are dropped or change owner")
+
+
 def in_brief(case: Case, see: str) -> Section:
     """How many fall and how many change owner, and the weightiest of them."""
     some = passed(case)
-    title = tr("Duties that are dropped or change owner")
+    title = heading()
     items = case.changes.ledger.responsibilities
     if not items.before and not items.after:
         return Section(title, (Text(tr("No duty is recorded.")),))
@@ -112,7 +117,7 @@ def all_of_them(case: Case) -> Section | None:
     new = tuple(one for one in some if not one.before)
     others = tuple(one for one in some if one not in owner and one.before)
     groups = (
-        (tr("Duties that are dropped or change owner"), owner),
+        (heading(), owner),
         (tr("New duties"), new),
         (tr("Held on, by others as well"), others),
     )

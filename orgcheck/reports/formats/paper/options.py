@@ -8,6 +8,7 @@ from dataclasses import replace
 
 from orgcheck.changes.changeset import Event
 from orgcheck.counting import listed
+from orgcheck.grouping import by_first
 from orgcheck.language import in_present, spoken_language, tr
 from orgcheck.records import dataclass
 from orgcheck.reports.formats.paper import changes, duties, missing, objections, sources
@@ -23,6 +24,7 @@ from orgcheck.reports.formats.paper.blocks import (
     Text,
 )
 from orgcheck.reports.formats.paper.case import Case
+from orgcheck.reports.formats.paper.content import numbered
 from orgcheck.reports.mentions import SeveralMentions
 from orgcheck.reports.scenarios import Sheet
 from orgcheck.reports.words import and_more
@@ -51,7 +53,7 @@ def paper(scenarios: Scenarios) -> Paper:
     options = [_Option(one.letter, one.name, Case.of(one.result)) for one in sheet.options]
     decided = all(one.case.decided for one in options)
     held = _duties(options)
-    full = [Section(_duties_title(), (held,))] if len(held.rows) > _MOST_DUTIES else []
+    full = [Section(duties.heading(), (held,))] if len(held.rows) > _MOST_DUTIES else []
     annexes = [*full, *_measures(options), _sources(options)]
     return Paper(
         names=SeveralMentions(tuple(one.case.names for one in options)),
@@ -62,17 +64,14 @@ def paper(scenarios: Scenarios) -> Paper:
         mark="" if decided else tr("DRAFT, not decided"),
         facts=Facts(((tr("Before"), sheet.version), *((one.letter, one.name) for one in options))),
         sections=tuple(_first_page(options, sheet, held)),
-        annexes=tuple(
-            Section(tr("Annex {number}: {title}", number=number, title=one.title), one.blocks)
-            for number, one in enumerate(annexes, start=1)
-        ),
+        annexes=numbered(annexes),
     )
 
 
 def _first_page(options: Sequence[_Option], sheet: Sheet, held: Table) -> Iterator[Section]:
     yield _side_by_side(options, sheet)
     yield Section(changes.heading(), tuple(_changes(options)))
-    yield Section(_duties_title(), tuple(_weightiest(held)))
+    yield Section(duties.heading(), tuple(_weightiest(held)))
     if all(one.case.review is not None for one in options):
         yield Section(tr("What the rules object to"), (_objections(options),))
     if items := tuple(_missing(options)):
@@ -119,18 +118,12 @@ def _shared(options: Sequence[_Option]) -> list[tuple[list[_Option], list[Event]
             if event.kind.family in changes.FAMILIES:
                 doing[event.fingerprint].append(option)
                 events.setdefault(event.fingerprint, event)
-    groups: defaultdict[tuple[str, ...], list[Event]] = defaultdict(list)
-    for fingerprint, event in events.items():
-        groups[_letters(doing[fingerprint])].append(event)
+    groups = by_first((_letters(doing[key]), event) for key, event in events.items())
     found = [([one for one in options if one.letter in key], some) for key, some in groups.items()]
     return sorted(found, key=lambda one: -len(one[0]))
 
 
 # -- duties -----------------------------------------------------------------------------------
-
-
-def _duties_title() -> str:
-    return tr("Duties that are dropped or change owner")
 
 
 def _weightiest(held: Table) -> Iterator[Block]:
@@ -194,10 +187,9 @@ def _objections(options: Sequence[_Option]) -> Block:
 
 def _missing(options: Sequence[_Option]) -> Iterator[Item]:
     """What options lack, once each; behind what not all of them lack, the letters of those."""
-    lacking: defaultdict[str, list[str]] = defaultdict(list)
-    for option in options:
-        for words in missing.entries(option.case):
-            lacking[words].append(option.letter)
+    lacking = by_first(
+        (words, option.letter) for option in options for words in missing.entries(option.case)
+    )
     for words, letters in lacking.items():
         yield Item(words if len(letters) == len(options) else f"{words} ({listed(letters)})")
 
