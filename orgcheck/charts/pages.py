@@ -101,15 +101,15 @@ def _on_sheet(drawing: Drawing, scale: float, width: float, height: float) -> Pa
             layout = placed(drawing, room - 2 * AROUND, layout.height - over)
             drawn = figure(drawing, layout, room=room)
         # Lines only take room: to find their ways takes long, and is in vain without it.
-        if not _fits(drawn, room, tall):
+        if not _has_room(drawn, room, tall):
             return None
         drawn = figure(drawing, routed(drawing, layout), room=room)
-        if _fits(drawn, room, tall):
+        if _has_room(drawn, room, tall):
             return Page(drawing, drawn, scale, width, height)
     return None
 
 
-def _fits(drawn: Figure, room: float, tall: float) -> bool:
+def _has_room(drawn: Figure, room: float, tall: float) -> bool:
     return drawn.frame.width <= room and drawn.frame.height <= tall
 
 

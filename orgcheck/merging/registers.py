@@ -245,6 +245,8 @@ class _Merging:
     def __init__(self, versions: _Registers | _Decided, sides: Sequence[Organisation]) -> None:
         self.versions = versions
         self.base, self.ours, self.theirs = sides
+        # Nearly all days share what is in doubt: it is looked through once.
+        self._ids_in_doubt = cache(_ids_in_doubt)
 
     @cached_property
     def by_day(self) -> Mapping[Stretch, Merge]:
@@ -369,11 +371,6 @@ class _Merging:
     def _unsure(self, *sides: Organisation) -> frozenset[str]:
         """The ids of what is not certain on a day, or could not be read."""
         return self._ids_in_doubt(*((side.possible, side.faults) for side in sides))
-
-    @cached_property
-    def _ids_in_doubt(self) -> Callable[..., frozenset[str]]:
-        # Nearly all days share what is in doubt: it is looked through once.
-        return cache(_ids_in_doubt)
 
     def _unknown(
         self, entries: Sequence[tuple[str, Triple, Data | None]]
