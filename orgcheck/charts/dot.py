@@ -32,6 +32,8 @@ def _body(drawing: Drawing) -> Iterator[str]:
     for box in drawing.boxes:
         if box.parent is not None:
             yield edge(box.parent, box.key, stroked(MEMBERSHIP))
+    for before, after in drawing.apart:
+        yield edge(before, after, {"style": "invis"})
     for line in drawing.lines:
         # Lines beside membership do not push the boxes around.
         yield edge(line.tail, line.head, {**line_attributes(line), "constraint": "false"})

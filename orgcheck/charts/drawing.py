@@ -172,6 +172,24 @@ class Drawing:
             for title, older in parts
         )
 
+    @property
+    def apart(self) -> tuple[tuple[str, str], ...]:
+        """Which box is to stand before which, so that the two structures read as before and after.
+
+        It is for tools that place the boxes themselves, and which would put one structure above
+        the other: the deepest box of the older one, and each top of the newer one.
+        """
+        if self.sides is None:
+            return ()
+        (_, older), (_, newer) = self.parts
+        levels: dict[str, int] = {}
+        for box in older.boxes:
+            levels[box.key] = levels.get(box.parent or "", 0) + 1
+        if not levels:
+            return ()
+        deepest = max(levels, key=levels.__getitem__)
+        return tuple((deepest, box.key) for box in newer.boxes if box.parent is None)
+
     def _on_side(self, older: bool) -> tuple[Box, ...]:
         tops = {box.key: box.ghost for box in self.boxes}
         for box in self.boxes:

@@ -44,6 +44,8 @@ def text(drawing: Drawing) -> str:
         *(f"  {line}" for line in _nodes(drawing, ids)),
         *(f"  {ids[above]} --- {ids[below]}" for above, below in memberships),
         *(f"  {_arrow(line, ids)}" for line in drawing.lines),
+        # Links that nobody sees; they come last, since styles count links.
+        *(f"  {ids[before]} ~~~ {ids[after]}" for before, after in drawing.apart),
         *(f"  {line}" for line in _classes(drawing)),
         *(f"  {line}" for line in _strokes(drawing.lines, len(memberships))),
     ]
@@ -58,6 +60,7 @@ def _nodes(drawing: Drawing, ids: Mapping[str, str]) -> Iterator[str]:
         yield from (_node(ids[box.key], box, drawing) for box in part.boxes)
         if title:
             yield "end"
+            yield f"style s{number} fill:transparent,stroke:{STROKES[LineType.SAME].colour}"
 
 
 def is_too_large(drawing: Drawing, text: str) -> bool:

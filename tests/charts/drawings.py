@@ -38,6 +38,25 @@ NASTY = (
     "組織 العربية Åland",
 )
 
+# A structure, and the same after a merger that is small enough for before and after.
+OLD = """
+version: "2023"
+units:
+  - {id: top, name: Top, top: true}
+  - {id: a, name: Unit A, parent: top}
+  - {id: b, name: Unit B, parent: top}
+  - {id: c, name: Unit C, parent: a}
+  - {id: d, name: Unit D, parent: top}
+"""
+MERGED = """
+version: "2024"
+units:
+  - {id: top, name: Top, top: true}
+  - {id: ab, name: Unit AB, parent: top, replaces: [a, b]}
+  - {id: c, name: Unit C, parent: ab}
+  - {id: d, name: Unit D, parent: top}
+"""
+
 
 def drawing(text: str, *, language: str | None = None, show: Sequence[str] = ()) -> Drawing:
     """The picture of the organisation that a text describes."""

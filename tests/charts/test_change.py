@@ -8,17 +8,7 @@ from orgcheck.charts.change import before_and_after, ghost
 from orgcheck.charts.drawing import Box, Drawing, Line, LineType
 from orgcheck.charts.layout import lay_out
 from tests.building import organisation
-from tests.charts.drawings import change, sides
-
-OLD = """
-version: "2023"
-units:
-  - {id: top, name: Top, top: true}
-  - {id: a, name: Unit A, parent: top}
-  - {id: b, name: Unit B, parent: top}
-  - {id: c, name: Unit C, parent: a}
-  - {id: d, name: Unit D, parent: top}
-"""
+from tests.charts.drawings import MERGED, OLD, change, sides
 
 
 def told(picture: Drawing, key: str) -> tuple[list[Mark], list[str], str | None]:
@@ -226,16 +216,6 @@ def test_a_reorganisation_with_a_title_is_called_by_it() -> None:
 
 
 # -- before and after -------------------------------------------------------------------------
-
-
-MERGED = """
-version: "2024"
-units:
-  - {id: top, name: Top, top: true}
-  - {id: ab, name: Unit AB, parent: top, replaces: [a, b]}
-  - {id: c, name: Unit C, parent: ab}
-  - {id: d, name: Unit D, parent: top}
-"""
 
 
 def test_a_small_change_is_drawn_as_before_and_after() -> None:

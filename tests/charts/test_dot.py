@@ -9,7 +9,7 @@ import pytest
 
 from orgcheck.charts import dot, svg
 from orgcheck.charts.drawing import Drawing
-from tests.charts.drawings import KELA, drawing, nasty
+from tests.charts.drawings import KELA, MERGED, OLD, drawing, nasty, sides
 
 SMALL = """
 units:
@@ -26,6 +26,18 @@ def test_graphviz_reads_the_boxes_and_lines(picture: Drawing) -> None:
     memberships = [(box.parent, box.key) for box in picture.boxes if box.parent is not None]
     lines = [(line.tail, line.head) for line in picture.lines]
     assert sorted(graph.edges()) == sorted([*memberships, *lines])
+
+
+def test_graphviz_draws_the_older_structure_left_of_the_newer_one() -> None:
+    picture = sides(OLD, MERGED)
+    assert picture is not None
+    graph = pygraphviz.AGraph(string=dot.text(picture))
+
+    graph.layout(prog="dot")
+
+    (_, older), (_, newer) = picture.parts
+    across = {node.name: float(node.attr["pos"].split(",")[0]) for node in graph.nodes()}
+    assert max(across[box.key] for box in older.boxes) < min(across[box.key] for box in newer.boxes)
 
 
 def test_names_are_no_attributes() -> None:

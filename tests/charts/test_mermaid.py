@@ -6,7 +6,7 @@ import re
 
 from orgcheck.charts import mermaid
 from orgcheck.escaping import mermaid_label
-from tests.charts.drawings import KELA, drawing, nasty
+from tests.charts.drawings import KELA, MERGED, OLD, drawing, nasty, sides
 
 STATEMENT = re.compile(
     r"""\ \ (
@@ -48,6 +48,23 @@ flowchart LR
   linkStyle 4 stroke:#5d3ba3
 """
     )
+
+
+def test_the_older_structure_is_bound_to_stand_before_the_newer_one() -> None:
+    picture = sides(OLD, MERGED)
+    assert picture is not None
+
+    lines = mermaid.text(picture).splitlines()
+
+    (unseen,) = (line.strip() for line in lines if "~~~" in line)
+    ids = {f"n{number}": box for number, box in enumerate(picture.boxes)}
+    before, after = (ids[id] for id in unseen.split(" ~~~ "))
+    assert before.ghost
+    assert not after.ghost
+    assert after.parent is None
+    # Styles count links: those of the picture come before what nobody sees.
+    links = [line for line in lines if re.search(r"(---|==>|-\.->|~~~)", line) and line != "---"]
+    assert links[-1].strip() == unseen
 
 
 def test_every_line_is_a_statement_of_a_flowchart_whatever_the_names() -> None:
