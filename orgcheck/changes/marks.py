@@ -15,7 +15,7 @@ from orgcheck.changes.kinds.reporting import LINE, UNIT, tie_notes, tie_of
 from orgcheck.changes.kinds.words import in_role
 from orgcheck.changes.names import Names
 from orgcheck.event_kinds import EventKind
-from orgcheck.language import Plural, tr, tr_n, tr_p
+from orgcheck.language import Plural, in_tense, msg, msg_p, tr, tr_n, tr_p, tr_t
 from orgcheck.records import NamedTuple, dataclass
 from orgcheck.snapshot.words import field_name
 
@@ -101,9 +101,9 @@ def _along(event: Event, names: Names) -> Iterator[Told]:
     if type_of(event.kind).entity_type in (EntityType.POST, EntityType.BODY):
         return
     for id in event.wholes(EntityType.POST, Op.REMOVE):
-        yield Told(True, id, Mark.ENDED, tr_p("note", "ended"), "")
+        yield Told(True, id, Mark.ENDED, tr_p("note", in_tense("ended", "ends")), "")
     for id in event.wholes(EntityType.POST, Op.ADD):
-        yield Told(False, id, Mark.NEW, tr_p("note", "created"), "")
+        yield Told(False, id, Mark.NEW, tr_p("note", in_tense("created", "is created")), "")
     for (_, old), fields in changed_along(event).items():
         new = names.changes.recoded.get(old, old)
         notes: list[tuple[str, str]] = []
@@ -186,7 +186,12 @@ def _followed(one: Following, names: Names) -> _Said:
     before, what = names.was(one.before), field_name(one.field)
     if one.now is None:
         return _in_full(
-            tr("{unit} ended", unit=before), tr("was in {unit}, which ended", unit=before)
+            tr_t(msg("{unit} ended"), msg_p("present", "{unit} ends"), unit=before),
+            tr_t(
+                msg("was in {unit}, which ended"),
+                msg_p("present", "so far in {unit}, which ends"),
+                unit=before,
+            ),
         )
     now = names.now(one.now)
     if names.changes.recoded.get(one.before) == one.now:
@@ -199,11 +204,20 @@ def _followed(one: Following, names: Names) -> _Said:
     if one.field == "parent":
         return _in_full(
             tr("goes along to {unit}", unit=in_role("to", now)),
-            tr("came along from {unit}", unit=in_role("from", before)),
+            tr_t(
+                msg("came along from {unit}"),
+                msg_p("present", "comes along from {unit}"),
+                unit=in_role("from", before),
+            ),
         )
     return _in_full(
         tr("{field}: now {member}", field=what, member=now),
-        tr("{field}: was {member}", field=what, member=before),
+        tr_t(
+            msg("{field}: was {member}"),
+            msg_p("present", "{field}: so far {member}"),
+            field=what,
+            member=before,
+        ),
     )
 
 

@@ -13,7 +13,7 @@ from functools import cached_property
 
 from orgcheck.changes.kinds.event_type import Mark, mark_word
 from orgcheck.escaping import escape_controls
-from orgcheck.language import kind_term, msg, own_term, tr
+from orgcheck.language import kind_term, msg, msg_p, own_term, tr, tr_t
 from orgcheck.records import dataclass
 from orgcheck.snapshot.words import body_type_word
 
@@ -55,13 +55,14 @@ LINE_WORDS: Mapping[LineType, str] = {
     LineType.ADVISORY: msg("advisory line"),
     LineType.OTHER: msg("other line"),
     LineType.SUCCESSION: msg("taken over by"),
-    LineType.MOVE: msg("moved to"),
     LineType.SAME: msg("the same unit"),
 }
 
 
 def line_word(type: LineType) -> str:
     """What a line says, in the organisation's own term where it has one."""
+    if type is LineType.MOVE:
+        return tr_t(msg("moved to"), msg_p("present", "moves to"))
     words = tr(LINE_WORDS[type])
     return escape_controls(own_term(FURTHER[type], words)) if type in FURTHER else words
 

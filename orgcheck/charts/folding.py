@@ -9,7 +9,7 @@ from dataclasses import replace
 from orgcheck.changes.kinds.event_type import Mark
 from orgcheck.charts.drawing import Box, Drawing, Line, LineType, Sort, line_word
 from orgcheck.counting import listed
-from orgcheck.language import tr, tr_n
+from orgcheck.language import msg_n, msg_np, tr, tr_n, tr_tn
 
 # A name that no id can have, since ids have no spaces.
 _REST = "rest of "
@@ -160,8 +160,16 @@ def without_carried(drawing: Drawing) -> Drawing:
 def _along(box: Box, number: int) -> str:
     """How many units shared the lot of the one above them."""
     if Mark.ENDED in box.marks:
-        return tr_n("{number} unit ended with it", "{number} units ended with it", number)
-    return tr_n("{number} unit came with it", "{number} units came with it", number)
+        return tr_tn(
+            msg_n("{number} unit ended with it", "{number} units ended with it"),
+            msg_np("present", "{number} unit ends with it", "{number} units end with it"),
+            number,
+        )
+    return tr_tn(
+        msg_n("{number} unit came with it", "{number} units came with it"),
+        msg_np("present", "{number} unit comes with it", "{number} units come with it"),
+        number,
+    )
 
 
 def with_fewer_lines(drawing: Drawing, most: int) -> Drawing:
@@ -236,7 +244,12 @@ def _with_changed(units: str, changed: int) -> str:
     """How many units there are, and how many of them changed."""
     if not changed:
         return units
-    return tr_n("{units}, {number} changed", "{units}, {number} changed", changed, units=units)
+    return tr_tn(
+        msg_n("{units}, {number} changed", "{units}, {number} changed"),
+        msg_np("present", "{units}, {number} changes", "{units}, {number} change"),
+        changed,
+        units=units,
+    )
 
 
 def _beside(box: Box, shown: Iterable[str]) -> bool:

@@ -7,7 +7,7 @@ from dataclasses import field
 
 from orgcheck.changes.kinds.event_type import Mark, mark_word
 from orgcheck.changes.marks import Note, Standing
-from orgcheck.language import tr, tr_n
+from orgcheck.language import msg, msg_n, msg_np, msg_p, tr, tr_n, tr_t, tr_tn
 from orgcheck.records import dataclass
 
 # Of more posts with the same lot a box says how many they are.
@@ -58,10 +58,25 @@ class PostChanges:
 
     def _ended(self) -> list[str]:
         if len(self.ended) > _MOST_POSTS:
-            return [tr_n("{number} post ended", "{number} posts ended", len(self.ended))]
-        return [tr("post ended: {post}", post=name) for name in self.ended]
+            return [
+                tr_tn(
+                    msg_n("{number} post ended", "{number} posts ended"),
+                    msg_np("present", "{number} post ends", "{number} posts end"),
+                    len(self.ended),
+                )
+            ]
+        return [
+            tr_t(msg("post ended: {post}"), msg_p("present", "post ends: {post}"), post=name)
+            for name in self.ended
+        ]
 
     def _changed(self) -> list[str]:
         if len(self.changed) > _MOST_POSTS:
-            return [tr_n("{number} post changed", "{number} posts changed", len(self.changed))]
+            return [
+                tr_tn(
+                    msg_n("{number} post changed", "{number} posts changed"),
+                    msg_np("present", "{number} post changes", "{number} posts change"),
+                    len(self.changed),
+                )
+            ]
         return self.changed

@@ -7,7 +7,7 @@ from enum import StrEnum
 
 from orgcheck.changes.kinds.event_type import SIGNS, Mark, mark_word
 from orgcheck.charts.drawing import Box, Drawing, LineType, Sort, kind_label, line_word
-from orgcheck.language import msg, tr
+from orgcheck.language import msg, msg_p, tr, tr_t
 from orgcheck.records import dataclass
 
 
@@ -137,7 +137,6 @@ def look(box: Box, drawing: Drawing) -> Look:
 _OTHERS = {
     POST: msg("post"),
     BODY: msg("body"),
-    MOVED_AWAY: msg("where it was"),
 }
 
 
@@ -172,6 +171,9 @@ def _looks(drawing: Drawing) -> Iterator[Entry]:
     for sample, text in _OTHERS.items():
         if sample in used:
             yield Entry(tr(text), sample)
+    if MOVED_AWAY in used:
+        words = tr_t(msg("where it was"), msg_p("present", "where it is so far"))
+        yield Entry(words, MOVED_AWAY)
 
 
 def _lot(mark: Mark) -> str:

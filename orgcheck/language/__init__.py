@@ -8,6 +8,7 @@ sentences are messages, with the values named in braces: other languages order t
 from __future__ import annotations
 
 from orgcheck.language.messages import (
+    NumberTenses,
     Plural,
     Said,
     Tenses,
@@ -52,6 +53,7 @@ from orgcheck.language.terms import (
 from orgcheck.language.values import day, in_quotes, language_name, number_words, percent
 
 __all__ = [
+    "NumberTenses",
     "Plural",
     "Said",
     "Tenses",

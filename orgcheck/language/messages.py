@@ -104,6 +104,13 @@ class Tenses(NamedTuple):
     present: str
 
 
+class NumberTenses(NamedTuple):
+    """What happened to a number of something, and the same in the present: for `tr_tn`."""
+
+    past: Plural
+    present: tuple[str, str, str]
+
+
 @contextmanager
 def in_present() -> Iterator[None]:
     """Tell in the present what a change does: whoever decides on it has it before them."""

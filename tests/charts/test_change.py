@@ -72,7 +72,7 @@ def test_a_spin_off_marks_both() -> None:
     picture = change(OLD, new)
 
     assert told(picture, "e") == ([Mark.NEW], ["carved out of Unit D"], "top")
-    assert told(picture, "d") == ([Mark.CHANGED], ["gives rise to Quite other"], "top")
+    assert told(picture, "d") == ([Mark.CHANGED], ["gave rise to Quite other"], "top")
 
 
 def test_a_renamed_unit_says_its_earlier_name_and_a_retyped_one_its_earlier_kind() -> None:
@@ -248,7 +248,7 @@ def test_a_unit_that_gives_and_goes_on_is_on_both_sides() -> None:
 
     assert picture is not None
     assert told(picture, ghost("d")) == ([], [], ghost("top"))
-    assert told(picture, "d") == ([Mark.CHANGED], ["gives rise to Quite other"], "top")
+    assert told(picture, "d") == ([Mark.CHANGED], ["gave rise to Quite other"], "top")
     assert Line(ghost("d"), "e", LineType.SUCCESSION) in picture.lines
     assert Line(ghost("d"), "d", LineType.SAME) in picture.lines
 

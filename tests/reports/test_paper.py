@@ -6,6 +6,7 @@ import hashlib
 import re
 from dataclasses import replace
 from typing import Any
+from urllib.parse import unquote
 
 import pytest
 from hypothesis import given, settings
@@ -355,7 +356,7 @@ units:
 def test_both_structures_stand_in_words() -> None:
     structures = sections(harbour())["Structure before and after"]
 
-    assert "    - <b>Pilots</b> (→ moved" in structures
+    assert "    - <b>Pilots</b> (→ moves" in structures
     assert "  - <b>Engineering</b> (+ new)" in structures
 
 
@@ -388,6 +389,13 @@ def test_the_picture_is_shown_as_a_picture_with_words_in_its_place() -> None:
 
     assert text.count('<img src="data:image/svg+xml,%3Csvg') == 1
     assert 'alt="What changes, as the lists of the structure before and after' in text
+
+
+def test_the_picture_tells_in_the_present_too() -> None:
+    picture = unquote(paper_html.report(harbour()))
+
+    assert "<title>ends · Works · merges into Engineering</title>" in picture
+    assert not re.search("<title>(ended|moved|changed) · | merged into ", picture)
 
 
 @pytest.mark.parametrize("text", HOSTILE)
@@ -428,7 +436,7 @@ def test_a_language_that_the_snapshot_has_no_names_in_is_told_where_it_is_asked_
 
 def test_an_outline_does_not_say_of_what_is_renamed_that_it_follows() -> None:
     assert "follows" in sections(reorganised())["Structure before and after"]
-    assert "renamed, " not in sections(reorganised())["Structure before and after"]
+    assert "another name, " not in sections(reorganised())["Structure before and after"]
 
 
 def test_of_a_new_id_alone_nothing_is_said_anywhere() -> None:

@@ -12,7 +12,7 @@ from orgcheck.changes.changeset import EntityType, Event
 from orgcheck.changes.topics import Topic, lost
 from orgcheck.counting import listed
 from orgcheck.event_kinds import EventKind
-from orgcheck.language import Plural, msg_p, tr_p
+from orgcheck.language import NumberTenses, Plural, Tenses, in_tense, msg_p, tr_p, tr_tn
 from orgcheck.records import NamedTuple, dataclass
 
 if TYPE_CHECKING:
@@ -49,19 +49,19 @@ SIGNS: Mapping[Mark, str] = {
     Mark.FOLLOWS: "\N{RIGHTWARDS ARROW WITH HOOK}",
 }
 
-_MARK_WORDS: Mapping[Mark, str] = {
-    Mark.ENDED: msg_p("mark", "ended"),
-    Mark.NEW: msg_p("mark", "new"),
-    Mark.MOVED: msg_p("mark", "moved"),
-    Mark.RENAMED: msg_p("mark", "renamed"),
-    Mark.CHANGED: msg_p("mark", "changed"),
-    Mark.FOLLOWS: msg_p("mark", "follows"),
+_MARK_WORDS: Mapping[Mark, Tenses] = {
+    Mark.ENDED: Tenses(msg_p("mark", "ended"), msg_p("mark", "ends")),
+    Mark.NEW: Tenses(msg_p("mark", "new"), msg_p("mark", "new")),
+    Mark.MOVED: Tenses(msg_p("mark", "moved"), msg_p("mark", "moves")),
+    Mark.RENAMED: Tenses(msg_p("mark", "renamed"), msg_p("mark", "another name")),
+    Mark.CHANGED: Tenses(msg_p("mark", "changed"), msg_p("mark", "changes")),
+    Mark.FOLLOWS: Tenses(msg_p("mark", "follows"), msg_p("mark", "follows")),
 }
 
 
 def mark_word(mark: Mark) -> str:
     """A mark in a word."""
-    return tr_p("mark", _MARK_WORDS[mark])
+    return tr_p("mark", in_tense(*_MARK_WORDS[mark]))
 
 
 class Row(NamedTuple):
@@ -204,11 +204,13 @@ class EventType:
 class SuccessionType(EventType):
     """A kind of event in which units hand over to others.
 
-    `became` is said of a unit that gave, `came` of one that took over, each before a name.
+    `became` is said at an arrow from a unit that gave to one that took over. In a unit itself,
+    `gave` says who took over from it, and `took` from whom it took over.
     """
 
     became: str
-    came: str
+    gave: NumberTenses
+    took: NumberTenses
     of_one: bool = False
 
     def pairs(self, event: Event, names: Names) -> list[tuple[str, str]]:
@@ -230,12 +232,10 @@ class SuccessionType(EventType):
             taken[receiver].append(names.was(giver))
         for id in event.old:
             mark = Mark.CHANGED if id in units.matches else Mark.ENDED
-            became = tr_p("became", self.became)
-            yield Told(True, id, mark, _with_names(became, given.get(id)))
+            yield Told(True, id, mark, _with_names(self.gave, given.get(id)))
         for id in event.new:
             mark = Mark.CHANGED if id in units.by_new else Mark.NEW
-            came = tr_p("came", self.came)
-            yield Told(False, id, mark, _with_names(came, taken.get(id)))
+            yield Told(False, id, mark, _with_names(self.took, taken.get(id)))
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -295,5 +295,5 @@ class HoldingType(EventType):
         return lost(self.holding, gone) if gone else frozenset()
 
 
-def _with_names(verb: str, names: Sequence[str] | None) -> str:
-    return f"{verb} {listed(names, most=_NAMED)}" if names else ""
+def _with_names(words: NumberTenses, names: Sequence[str] | None) -> str:
+    return tr_tn(*words, len(names), units=listed(names, most=_NAMED)) if names else ""

@@ -37,12 +37,14 @@ from orgcheck.language import (
     in_quotes,
     kind_term,
     kinds_term,
+    msg,
     msg_n,
     msg_np,
     msg_p,
     tr,
     tr_n,
     tr_p,
+    tr_t,
     tr_tn,
 )
 from orgcheck.snapshot.text import clipped
@@ -158,7 +160,9 @@ def _many(group: Group, who: list[str]) -> str:
 
 
 def _changed(event: Event) -> str:
-    return tr("{field} changed", field=what_differs(event))
+    return tr_t(
+        msg("{field} changed"), msg_p("present", "{field} changes"), field=what_differs(event)
+    )
 
 
 def _phrase(event: Event, _: str) -> str:

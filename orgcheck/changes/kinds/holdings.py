@@ -25,7 +25,7 @@ from orgcheck.changes.names import Names
 from orgcheck.counting import listed
 from orgcheck.event_kinds import EventKind
 from orgcheck.language import (
-    Plural,
+    NumberTenses,
     Tenses,
     in_quotes,
     msg,
@@ -216,18 +216,14 @@ class _Said:
 # -- in words ---------------------------------------------------------------------------------
 
 
-# What is said of a number of them, in the past and in the present.
-_Number = tuple[Plural, tuple[str, str, str]]
-
-
 @dataclass(frozen=True)
 class _Words:
     """What is said of duties or of sites, of one and of many."""
 
     passed: Tenses
-    many_passed: _Number
-    took: _Number
-    gave: _Number
+    many_passed: NumberTenses
+    took: NumberTenses
+    gave: NumberTenses
 
 
 _DUTIES = _Words(
@@ -235,7 +231,7 @@ _DUTIES = _Words(
         msg("{duty} passed from {old} to {new}"),
         msg_p("present", "{duty} passes from {old} to {new}"),
     ),
-    (
+    NumberTenses(
         msg_n(
             "{number} duty passed from {old} to {new}", "{number} duties passed from {old} to {new}"
         ),
@@ -245,7 +241,7 @@ _DUTIES = _Words(
             "{number} duties pass from {old} to {new}",
         ),
     ),
-    (
+    NumberTenses(
         msg_n("{units} took on {number} duty", "{units} took on {number} duties"),
         msg_np(
             "present",
@@ -253,7 +249,7 @@ _DUTIES = _Words(
             "{number} duties are taken on by {units}",
         ),
     ),
-    (
+    NumberTenses(
         msg_n("{units} gave up {number} duty", "{units} gave up {number} duties"),
         msg_np(
             "present",
@@ -267,7 +263,7 @@ _SITES = _Words(
         msg("the site {site} passed from {old} to {new}"),
         msg_p("present", "the site {site} passes from {old} to {new}"),
     ),
-    (
+    NumberTenses(
         msg_n(
             "{number} site passed from {old} to {new}", "{number} sites passed from {old} to {new}"
         ),
@@ -277,13 +273,13 @@ _SITES = _Words(
             "{number} sites pass from {old} to {new}",
         ),
     ),
-    (
+    NumberTenses(
         msg_n("{units} opened {number} site", "{units} opened {number} sites"),
         msg_np(
             "present", "{number} site is opened by {units}", "{number} sites are opened by {units}"
         ),
     ),
-    (
+    NumberTenses(
         msg_n("{units} left {number} site", "{units} left {number} sites"),
         msg_np("present", "{number} site is left by {units}", "{number} sites are left by {units}"),
     ),

@@ -38,7 +38,7 @@ from orgcheck.changes.names import Names
 from orgcheck.changes.topics import Topic, abolished, several
 from orgcheck.counting import listed
 from orgcheck.event_kinds import EventKind
-from orgcheck.language import msg, msg_n, msg_p, tr, tr_n, tr_p, tr_t
+from orgcheck.language import in_tense, msg, msg_n, msg_p, tr, tr_n, tr_p, tr_t
 
 
 def detect(context: EventContext) -> Iterator[Event]:
@@ -228,7 +228,13 @@ def possible_origin(event: Event, names: Names) -> str:
 
 def _was_perhaps(new: str, names: Names) -> str:
     origins = names.possible_origins.get(new, ())
-    return tr("possibly it was {units}", units=listed(map(names.was, origins))) if origins else ""
+    if not origins:
+        return ""
+    return tr_t(
+        msg("possibly it was {units}"),
+        msg_p("present", "possibly the former {units}"),
+        units=listed(map(names.was, origins)),
+    )
 
 
 def _created(event: Event, names: Names) -> str:
@@ -332,7 +338,10 @@ TYPES = (
         ),
         mark=Mark.NEW,
         verb=msg_p("event", "created"),
-        notes=lambda event, names: ("", tr_p("note", "created") + _perhaps(event, names)),
+        notes=lambda event, names: (
+            "",
+            tr_p("note", in_tense("created", "is created")) + _perhaps(event, names),
+        ),
         state=lambda event, names, before: stands(event.new[0], names),
         brief=possible_origin,
         shares_state=True,

@@ -187,7 +187,12 @@ def notes_on_name(event: Event, names: Names, of: EntityType = EntityType.UNIT) 
             for edit in edits
         )
         since = "; ".join(
-            tr("{name} was {value}", name=in_language(edit), value=quoted(edit.old))
+            tr_t(
+                msg("{name} was {value}"),
+                msg_p("present", "{name} so far {value}"),
+                name=in_language(edit),
+                value=quoted(edit.old),
+            )
             for edit in edits
         )
     else:
@@ -200,12 +205,12 @@ def notes_on_name(event: Event, names: Names, of: EntityType = EntityType.UNIT) 
 
 def now_called(name: str) -> str:
     """Beside a member before: its name now."""
-    return tr("now called {name}", name=name)
+    return tr_t(msg("now called {name}"), msg_p("present", "gets the name {name}"), name=name)
 
 
 def was_called(name: str) -> str:
     """Beside a member now: its name before."""
-    return tr("was called {name}", name=name)
+    return tr_t(msg("was called {name}"), msg_p("present", "so far called {name}"), name=name)
 
 
 def id_now(id: str) -> str:

@@ -239,7 +239,11 @@ def _move_type(
 def _notes(event: Event, names: Names) -> tuple[str, str]:
     return (
         tr("now {place}", place=stands(event.new[0], names)),
-        tr("was {place}", place=stood(event.old[0], names)),
+        tr_t(
+            msg("was {place}"),
+            msg_p("present", "so far {place}"),
+            place=stood(event.old[0], names),
+        ),
     )
 
 

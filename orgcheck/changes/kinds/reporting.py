@@ -29,7 +29,7 @@ from orgcheck.changes.names import Names
 from orgcheck.changes.topics import several
 from orgcheck.counting import listed, with_article
 from orgcheck.event_kinds import EventKind
-from orgcheck.language import in_tense, msg, msg_n, msg_p, tr, tr_n, tr_p, tr_t
+from orgcheck.language import Tenses, in_tense, msg, msg_n, msg_p, tr, tr_n, tr_p, tr_t
 from orgcheck.organisation import Organisation
 from orgcheck.records import NamedTuple, dataclass
 from orgcheck.snapshot.words import line_type_word
@@ -145,14 +145,17 @@ _OF_MANY_BRACKET = _Bracket(
     msg("by their place; they state no line any more"),
     msg("they state no line any more"),
 )
-# Beside a member before, and beside it now; and where there is nobody.
-_NOTES = {
-    LINE: (msg("now reports to {member}"), msg("reported to {member}")),
-    UNIT: (msg("now belongs to {member}"), msg("belonged to {member}")),
+# Beside a member before; and where there is nobody.
+_NOW = {LINE: msg("now reports to {member}"), UNIT: msg("now belongs to {member}")}
+_NOW_NOBODY = {LINE: msg("now reports to nobody"), UNIT: msg("now belongs to no unit")}
+# The same beside it now.
+_SO_FAR = {
+    LINE: Tenses(msg("reported to {member}"), msg_p("present", "so far reports to {member}")),
+    UNIT: Tenses(msg("belonged to {member}"), msg_p("present", "so far belongs to {member}")),
 }
-_NOTES_ON_NOBODY = {
-    LINE: (msg("now reports to nobody"), msg("reported to nobody")),
-    UNIT: (msg("now belongs to no unit"), msg("belonged to no unit")),
+_SO_FAR_NOBODY = {
+    LINE: Tenses(msg("reported to nobody"), msg_p("present", "so far reports to nobody")),
+    UNIT: Tenses(msg("belonged to no unit"), msg_p("present", "so far belongs to no unit")),
 }
 _NOTES_ON_STATING = {
     (LINE, "stated"): msg("line stated now"),
@@ -229,11 +232,10 @@ def tie_notes(tie: Tie, names: Names) -> tuple[str, str]:
         both = tr(_NOTES_ON_STATING[tie.field, tie.shape])
         return both, both
     ends = _ends(tie, names)
-    now, was = (
-        tr(_NOTES[tie.field][number], member=ends[end])
-        if end in ends
-        else tr(_NOTES_ON_NOBODY[tie.field][number])
-        for number, end in enumerate(("now", "was"))
+    field = tie.field
+    now = tr(_NOW[field], member=ends["now"]) if "now" in ends else tr(_NOW_NOBODY[field])
+    was = (
+        tr_t(*_SO_FAR[field], member=ends["was"]) if "was" in ends else tr_t(*_SO_FAR_NOBODY[field])
     )
     return now, was
 
@@ -306,9 +308,10 @@ def _notes(event: Event, names: Names) -> tuple[str, str]:
         before, since = _headed_by(event, names)
         now = listed(map(names.now, since)) or tr_p("headed by", "nobody")
         was = listed(map(names.was, before)) or tr_p("headed by", "nobody")
-        notes.append(
-            (tr("now headed by {heads}", heads=now), tr("was headed by {heads}", heads=was))
+        since = tr_t(
+            msg("was headed by {heads}"), msg_p("present", "so far headed by {heads}"), heads=was
         )
+        notes.append((tr("now headed by {heads}", heads=now), since))
     if own_edits(event, EntityType.UNIT, "lines"):
         notes.append((tr("further lines differ"), tr("further lines differ")))
     then, since_then = zip(*notes, strict=True)

@@ -36,7 +36,7 @@ from orgcheck.changes.kinds.words import (
 from orgcheck.changes.names import Names
 from orgcheck.changes.topics import several
 from orgcheck.event_kinds import EventKind
-from orgcheck.language import Plural, Tenses, in_tense, msg, msg_n, msg_p, tr, tr_n, tr_p
+from orgcheck.language import Plural, Tenses, in_tense, msg, msg_n, msg_p, tr, tr_n, tr_p, tr_t
 from orgcheck.records import dataclass
 from orgcheck.snapshot.words import field_name
 
@@ -98,7 +98,7 @@ class _Change:
 
     one: Tenses
     many: Tenses
-    note: str
+    note: Tenses
     mark: Mark = Mark.CHANGED
 
 
@@ -112,27 +112,29 @@ _WORDS = {
     "created": _Change(
         Tenses(msg_p("member", "was created"), msg_p("member", "is created")),
         Tenses(msg_p("members", "were created"), msg_p("members", "are created")),
-        msg_p("note", "created"),
+        Tenses(msg_p("note", "created"), msg_p("note", "is created")),
         Mark.NEW,
     ),
     "ended": _Change(
         Tenses(msg_p("member", "ended"), msg_p("member", "ends")),
         Tenses(msg_p("members", "ended"), msg_p("members", "end")),
-        msg_p("note", "ended"),
+        Tenses(msg_p("note", "ended"), msg_p("note", "ends")),
         Mark.ENDED,
     ),
     "recoded": _Change(
-        _always(""), _always(msg_p("members", "have another id")), msg_p("note", "another id")
+        _always(""),
+        _always(msg_p("members", "have another id")),
+        _always(msg_p("note", "another id")),
     ),
     "vacated": _Change(
         _always(msg_p("member", "is vacant now")),
         _always(msg_p("members", "are vacant now")),
-        msg_p("note", "vacated"),
+        Tenses(msg_p("note", "vacated"), msg_p("note", "falls vacant")),
     ),
     "filled": _Change(
         _always(msg_p("member", "is filled again")),
         _always(msg_p("members", "are filled again")),
-        msg_p("note", "filled again"),
+        Tenses(msg_p("note", "filled again"), msg_p("note", "is filled again")),
     ),
 }
 _THE = {
@@ -188,7 +190,7 @@ def what_became(event: Event, names: Names) -> str:
         return _other(event, names)
     if event.change == "recoded":
         return tr("another id, before: {id}", id=event.old[0])
-    return tr_p("note", words.note)
+    return tr_p("note", in_tense(*words.note))
 
 
 _PHRASES = {
@@ -285,10 +287,15 @@ def _notes(event: Event, names: Names) -> tuple[Mark, str, str, str | None]:
     words = _WORDS.get(event.change or "")
     if words is None:
         said = field_words(event, names)
-        return Mark.CHANGED, said, said, tr("{field} changed", field=field_name(event.field or ""))
+        differs = tr_t(
+            msg("{field} changed"),
+            msg_p("present", "{field} changes"),
+            field=field_name(event.field or ""),
+        )
+        return Mark.CHANGED, said, said, differs
     # That it came or ended says its mark.
     brief = "" if words.mark in (Mark.NEW, Mark.ENDED) else None
-    note = tr_p("note", words.note)
+    note = tr_p("note", in_tense(*words.note))
     return words.mark, note, note, brief
 
 

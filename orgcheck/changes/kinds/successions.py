@@ -22,7 +22,7 @@ from orgcheck.changes.ledger import net_figures
 from orgcheck.changes.names import Names
 from orgcheck.changes.topics import several
 from orgcheck.event_kinds import EventKind
-from orgcheck.language import msg, msg_n, msg_np, msg_p, tr, tr_n, tr_t, tr_tn
+from orgcheck.language import NumberTenses, msg, msg_n, msg_np, msg_p, tr, tr_n, tr_t, tr_tn
 from orgcheck.records import dataclass
 
 N = TypeVar("N", bound=Hashable)
@@ -437,7 +437,14 @@ TYPES = (
             others=several(event.new),
         ),
         became=msg_p("became", "passed on to"),
-        came=msg_p("came", "takes over from"),
+        gave=NumberTenses(
+            msg_n("passed on to {units}", "passed on to {units}"),
+            msg_np("present", "passes on to {units}", "passes on to {units}"),
+        ),
+        took=NumberTenses(
+            msg_n("took over from {units}", "took over from {units}"),
+            msg_np("present", "takes over from {units}", "takes over from {units}"),
+        ),
     ),
     _Succession(
         kind=EventKind.MERGE,
@@ -453,7 +460,14 @@ TYPES = (
             "{units} merge into {other}", units=several(event.old), other=several(event.new)
         ),
         became=msg_p("became", "merged into"),
-        came=msg_p("came", "merged from"),
+        gave=NumberTenses(
+            msg_n("merged into {units}", "merged into {units}"),
+            msg_np("present", "merges into {units}", "merges into {units}"),
+        ),
+        took=NumberTenses(
+            msg_n("merged from {units}", "merged from {units}"),
+            msg_np("present", "is merged from {units}", "is merged from {units}"),
+        ),
     ),
     _Succession(
         kind=EventKind.SPLIT,
@@ -469,7 +483,14 @@ TYPES = (
             "{units} is split into {other}", units=several(event.old), other=several(event.new)
         ),
         became=msg_p("became", "split into"),
-        came=msg_p("came", "split from"),
+        gave=NumberTenses(
+            msg_n("split into {units}", "split into {units}"),
+            msg_np("present", "is split into {units}", "is split into {units}"),
+        ),
+        took=NumberTenses(
+            msg_n("split from {units}", "split from {units}"),
+            msg_np("present", "is split from {units}", "is split from {units}"),
+        ),
     ),
     _Dissolve(
         kind=EventKind.DISSOLVE,
@@ -486,7 +507,14 @@ TYPES = (
             "{units} is dissolved into {other}", units=several(event.old), other=several(event.new)
         ),
         became=msg_p("became", "dissolved into"),
-        came=msg_p("came", "takes over from"),
+        gave=NumberTenses(
+            msg_n("dissolved into {units}", "dissolved into {units}"),
+            msg_np("present", "is dissolved into {units}", "is dissolved into {units}"),
+        ),
+        took=NumberTenses(
+            msg_n("took over from {units}", "took over from {units}"),
+            msg_np("present", "takes over from {units}", "takes over from {units}"),
+        ),
     ),
     _Succession(
         kind=EventKind.ABSORB,
@@ -502,7 +530,14 @@ TYPES = (
             others=_other(event.old, event.new),
         ),
         became=msg_p("became", "absorbed by"),
-        came=msg_p("came", "absorbs"),
+        gave=NumberTenses(
+            msg_n("absorbed by {units}", "absorbed by {units}"),
+            msg_np("present", "is absorbed by {units}", "is absorbed by {units}"),
+        ),
+        took=NumberTenses(
+            msg_n("absorbed {units}", "absorbed {units}"),
+            msg_np("present", "absorbs {units}", "absorbs {units}"),
+        ),
     ),
     _Succession(
         kind=EventKind.SPIN_OFF,
@@ -516,7 +551,14 @@ TYPES = (
         sentence=_carved_out,
         phrase=_spun_off,
         became=msg_p("became", "gives rise to"),
-        came=msg_p("came", "carved out of"),
+        gave=NumberTenses(
+            msg_n("gave rise to {units}", "gave rise to {units}"),
+            msg_np("present", "gives rise to {units}", "gives rise to {units}"),
+        ),
+        took=NumberTenses(
+            msg_n("carved out of {units}", "carved out of {units}"),
+            msg_np("present", "is carved out of {units}", "is carved out of {units}"),
+        ),
     ),
     _Succession(
         kind=EventKind.REPLACE,
@@ -530,6 +572,13 @@ TYPES = (
             "{units} replaces {other}", units=several(event.new), other=several(event.old)
         ),
         became=msg_p("became", "replaced by"),
-        came=msg_p("came", "replaces"),
+        gave=NumberTenses(
+            msg_n("replaced by {units}", "replaced by {units}"),
+            msg_np("present", "is replaced by {units}", "is replaced by {units}"),
+        ),
+        took=NumberTenses(
+            msg_n("replaced {units}", "replaced {units}"),
+            msg_np("present", "replaces {units}", "replaces {units}"),
+        ),
     ),
 )

@@ -22,7 +22,9 @@ from orgcheck.changes.kinds.words import ALL, MANY
 from orgcheck.changes.marks import marks_of
 from orgcheck.changes.names import Names
 from orgcheck.charts import dot, mermaid
-from orgcheck.charts.change import of_change
+from orgcheck.charts.change import before_and_after, of_change
+from orgcheck.charts.folding import only_changed, to_depth
+from orgcheck.charts.style import legend_of
 from orgcheck.charts.svg import svg
 from orgcheck.event_kinds import EventKind
 from orgcheck.language import in_present
@@ -30,6 +32,7 @@ from orgcheck.reports.formats.html import changes as html
 from orgcheck.reports.formats.markdown import changes as markdown
 from orgcheck.reports.formats.mermaid import changes as flowchart
 from orgcheck.reports.formats.paper import html as paper_html
+from orgcheck.reports.formats.paper.names import NamesWithoutIds
 from orgcheck.reports.formats.text import changes as text
 from orgcheck.results import DiffResult
 from orgcheck.rules.changes.ground import ChangeGround
@@ -42,7 +45,8 @@ from tests.rules.changes.changing import change_pack
 # What a paper does not say of what is yet to be decided.
 PAST = re.compile(
     r"(?<!is )(?<!are )\b"
-    r"(was|were|ended|moved|merged|absorbed|replaced|passed|took|gave|opened|left|changed)\b"
+    r"(was|were|ended|moved|merged|absorbed|replaced|passed|took|gave|opened|left|changed"
+    r"|split|dissolved|carved|came|reported|belonged|vacated)\b"
 )
 each = pytest.mark.parametrize("kind", EventKind)
 
@@ -239,6 +243,25 @@ def test_a_paper_tells_it_in_the_present(kind: EventKind) -> None:
             told = [sentence(one.event, one.names)]
             told += [sentence_of_many(group, one.names) for group in several if group.by]
         assert not [words for words in told if PAST.search(words)]
+
+
+@each
+def test_a_picture_in_a_paper_tells_it_in_the_present(kind: EventKind) -> None:
+    for one in examples(kind) if stands_in_papers(kind) else ():
+        with in_present():
+            told = list(pictured(one.result))
+        assert told
+        assert not [words for words in told if PAST.search(words)]
+
+
+def pictured(result: DiffResult) -> Iterator[str]:
+    """What the pictures of a change say in their boxes and their legends."""
+    sides = result.old, result.new, result.changes
+    for draw in (of_change, before_and_after):
+        drawing = draw(*sides, names=NamesWithoutIds)
+        for one in (drawing, only_changed(drawing, 0), to_depth(drawing, 1)) if drawing else ():
+            yield from (box.text for box in one.boxes)
+            yield from (entry.text for entry in legend_of(one))
 
 
 @each

@@ -12,7 +12,7 @@ from orgcheck.charts.lettering import FONTS
 from orgcheck.charts.pages import MARGIN, fitted_page
 from orgcheck.charts.sheets import Size
 from orgcheck.charts.svg import written
-from orgcheck.language import tr
+from orgcheck.language import in_present, tr
 from orgcheck.reports.formats.paper.blocks import Picture, Section, Text
 from orgcheck.reports.formats.paper.case import Case
 from orgcheck.reports.formats.paper.names import NamesWithoutIds
@@ -64,6 +64,7 @@ def _ever_less(case: Case, whole: Drawing) -> Iterator[Drawing]:
             yield folding.with_fewer_lines(drawing, _MOST_LINES)
 
 
+@in_present()
 def svg_of(picture: Picture, fonts: str = FONTS) -> str:
     """The picture as SVG."""
     return written(picture.page.figure, picture.page.drawing, fonts)
