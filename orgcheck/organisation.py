@@ -290,6 +290,21 @@ class Organisation:
         name = self.name(id, language)
         return f"{name} ({id})" if name in self.bearers(language).several else name
 
+    def names_of_heads(self, unit: str, language: str | None = None) -> list[str]:
+        """How the heads of a unit are called where they stand beside its name.
+
+        The id of a post of that unit does not stand beside a title that no other head of it has:
+        many organisations have one title for the heads of all their units.
+        """
+        heads = self.units[unit].headed_by
+        names = [self.name(post, language) for post in heads]
+        own = all(
+            post in self.posts and self.unit_of_post(self.posts[post]) == unit for post in heads
+        )
+        if own and len(set(names)) == len(names):
+            return names
+        return [self.name_told_apart(post, language) for post in heads]
+
     def language_of(self, id: str, language: str | None = None) -> str | None:
         """The language of the display name of a member; None where the text says of none."""
         member = self.member(id)

@@ -105,17 +105,21 @@ def test_names_that_several_snapshots_lack_are_counted_once_in_one_note() -> Non
     assert footer.text.count("namn saknas") == 1
 
 
-def test_heads_of_one_name_are_told_apart_by_their_ids() -> None:
+def test_an_id_tells_heads_apart_only_where_their_unit_does_not() -> None:
     alike = organisation("""
-        posts: [{id: a/head, name: Head}, {id: b/head, name: Head}]
+        posts: [{id: a/head, name: Head}, {id: b/1, name: Judge}, {id: b/2, name: Judge}]
         units:
           - {id: a, name: A, top: true, head: a/head}
-          - {id: b, name: B, parent: a, head: b/head}
+          - {id: b, name: B, parent: a, heads: [b/1, b/2]}
+          - {id: c, name: C, parent: a, head: b/1}
     """)
 
-    text = Page(report([checked(alike)])).text
-    assert "head: Head (a/head)" in text
-    assert "head: Head (b/head)" in text
+    facts = [fact.text for fact in Page(report([checked(alike)])).of("small")]
+    assert [fact for fact in facts if "head" in fact] == [
+        "head: Head",
+        "heads: Judge (b/1), Judge (b/2)",
+        "head: Judge (b/1)",
+    ]
 
 
 def test_against_an_older_snapshot_only_what_is_new_counts() -> None:

@@ -40,11 +40,14 @@ def test_heads_and_superiors_are_told_by_name_with_the_id_where_it_is_needed() -
           - {id: a, name: A, top: true, head: a/head}
           - {id: b, name: B, parent: a, head: b/head}
           - {id: c, name: C, parent: a, head: nobody}
+          - {id: d, name: D, parent: c, head: c/head, reports_to: b/head}
         """)
     )
 
     assert "A (a) · head: Director\n" in text
-    assert "B (b) · head: Head of Section (b/head)\n" in text
+    # Beside their own units, titles that several heads bear tell them apart.
+    assert "B (b) · head: Head of Section\n" in text
+    assert "D (d) · head: Head of Section · reports to Head of Section (b/head)\n" in text
     assert "C (c) · head: nobody\n" in text
     assert "Director (a/head) · reports to The Board\n" in text
     assert "(b/head) · reports to Head of Section (c/head)\n" in text

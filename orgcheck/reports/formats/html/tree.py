@@ -159,7 +159,7 @@ def _rows(
     language: str | None,
 ) -> Iterator[Row]:
     roots = roots_of(organisation)
-    facts_of = _facts_of_units(organisation, roots, called)
+    facts_of = _facts_of_units(organisation, roots, language)
     for line in lines_of(organisation, sight):
         if not line.id or line.step == "close":
             yield Row(line.step, words=line.words)
@@ -179,13 +179,13 @@ def _rows(
 
 
 def _facts_of_units(
-    organisation: Organisation, roots: Mapping[str, str], called: Callable[[str], str]
+    organisation: Organisation, roots: Mapping[str, str], language: str | None
 ) -> Callable[[str], tuple[Fact, ...]]:
     """What stands in small letters after a unit's name."""
 
     def facts(id: str) -> tuple[Fact, ...]:
         unit = organisation.units[id]
-        heads = [called(post) for post in unit.headed_by if post in organisation.posts]
+        heads = organisation.names_of_heads(id, language)
         kind = unit.kind
         found = (
             tr_n("head: {heads}", "heads: {heads}", len(heads), heads=", ".join(heads))

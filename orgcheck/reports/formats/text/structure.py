@@ -158,7 +158,7 @@ def _unit(organisation: Organisation, id: str, language: str | None) -> str:
 
 
 def _headed(organisation: Organisation, unit: Unit, language: str | None) -> str:
-    heads = [organisation.name_told_apart(id, language) for id in unit.headed_by]
+    heads = organisation.names_of_heads(unit.id, language)
     if not heads:
         return ""
     return tr_n("head: {heads}", "heads: {heads}", len(heads), heads=", ".join(heads))
