@@ -20,6 +20,7 @@ from orgcheck.snapshot.model import NAMES, Header, Part, Snapshot
 OPEN_MAPPINGS = frozenset(("figures", "attributes", "terms"))
 # Lists whose order counts: an item is known by its place, from 1, and not by what it says.
 ORDERED = frozenset(("heads",))
+_NAMES = frozenset((*NAMES, "organisation"))
 # What a snapshot says of itself. The format's own version is no fact about an organisation.
 HEADER_FIELDS = tuple(name for name in Header.model_fields if name != "orgcheck")
 
@@ -212,10 +213,12 @@ def placed(items: Iterable[Any]) -> dict[str, Any]:
 def is_another_name(edit: Edit) -> bool:
     """Whether an edit changes a name or acronym in a language that both sides have.
 
+    The organisation's own name is one.
+
     A text has no language: it is the same name where it stands in any. Names are compared
     character for character, however their accents are encoded.
     """
-    if edit.field not in NAMES or edit.old is None or edit.new is None:
+    if edit.field not in _NAMES or edit.old is None or edit.new is None:
         return False
     return _texts(edit.old).isdisjoint(_texts(edit.new))
 

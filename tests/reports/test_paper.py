@@ -205,6 +205,78 @@ def test_measures_stand_in_an_annex_with_what_happens_by_them() -> None:
     assert "not stated" not in measures
 
 
+ORGANISATION = "organisation: {en: Harbour Authority, fi: Satamalaitos}"
+NAMED = "units: [{id: top, name: Top, top: true}, {id: a, name: A, parent: top, members: [p]}]\n"
+
+
+def with_measures(old: str, new: str, **expects: str) -> DiffResult:
+    """A change whose newer side declares measures, each with what it expects."""
+    measures = "".join(
+        f"  - {{id: {id}, statement: {id}, expects: [{one}]}}\n" for id, one in expects.items()
+    )
+    return change(old, f"{new}reorganisation:\n  title: T\n  measures:\n{measures}")
+
+
+@pytest.mark.parametrize(("status", "called"), [("proposed", "Authority"), ("approved", "Agency")])
+def test_another_name_of_the_organisation_comes_first(status: str, called: str) -> None:
+    old = f"{ORGANISATION}\n{NAMED}"
+    new = old.replace("Authority", "Agency").replace("name: A,", "name: A, top: true,")
+    text = markdown(change(old, f"status: {status}\n{new.replace(', parent: top', '')}"))
+
+    first = text.partition("## 2. What merges, ends and begins\n\n")[2].partition("\n")[0]
+    assert first == (
+        '- The organisation gets the name "Harbour Agency", so far "Harbour Authority".'
+    )
+    assert f"Decision paper, Harbour {called}\n" in text
+    assert f"The structure of Harbour {called} is changed" in text
+
+
+def test_a_name_of_the_organisation_in_another_language_is_told_in_it() -> None:
+    old = f"{ORGANISATION}\n{NAMED}"
+    told = sections(change(old, old.replace("Satamalaitos", "Satamavirasto")))
+
+    assert told["What merges, ends and begins"].endswith(
+        '- The organisation\'s name: in Finnish "Satamalaitos", now "Satamavirasto".\n'
+    )
+    added = sections(change(old.replace(", fi: Satamalaitos", ""), old))
+    assert "organisation's name" not in added["What merges, ends and begins"]
+
+
+def test_an_objection_to_a_new_name_of_the_organisation_says_so() -> None:
+    old = f"{ORGANISATION}\n{NAMED}"
+    renamed = change(old, old.replace("Authority", "Agency"))
+    (event,) = renamed.changes.events
+    finding = replace(AUDIT, unit=None, value=event.fingerprint)
+    told = sections(renamed, review=Review(verdict((), (finding,)), Control()))
+    assert "Concerns the name of the organisation.\n" in told["What the rules object to"]
+
+
+def test_a_body_that_ends_stands_on_the_first_page() -> None:
+    bodies = "bodies: [{id: safety, name: Safety Board, type: committee}]\n"
+    told = sections(change(bodies + NAMED, NAMED))
+    assert "- The body <b>Safety Board</b> ends.\n" in told["What merges, ends and begins"]
+
+
+def test_what_a_measure_does_to_posts_stands_below_it() -> None:
+    post = "posts: [{id: p, name: Deputy, unit: top}]\n"
+    told = sections(with_measures(post + NAMED, NAMED, M1="{kind: post, old: [p]}"))
+    assert "- The post <b>Deputy</b> ends.\n" in told["Measures"]
+
+
+def test_of_a_measure_of_codes_or_people_alone_it_is_not_said_that_nothing_changes() -> None:
+    new = NAMED.replace("id: a,", "id: b, previously: [a],")
+    measures = sections(with_measures(NAMED, new, M1="{kind: recode, old: [a], new: [b]}"))[
+        "Measures"
+    ]
+    people = sections(
+        with_measures(NAMED, NAMED.replace("[p]", "[q]"), M1="{kind: membership, old: [a]}")
+    )["Measures"]
+
+    for told in (measures, people):
+        assert "It changes codes or people, and this paper names neither." in told
+        assert "Expected" not in told
+
+
 def test_duties_that_fall_come_first_then_those_that_a_law_demands() -> None:
     duties = sections(harbour())["Duties that are dropped or change owner"]
 

@@ -26,6 +26,7 @@ from orgcheck.changes.kinds.words import (
     now_in,
     quoted,
     some,
+    unlike,
     value,
     what_differs,
 )
@@ -35,6 +36,7 @@ from orgcheck.counting import listed
 from orgcheck.event_kinds import EventKind
 from orgcheck.language import (
     in_quotes,
+    in_tense,
     kind_term,
     kinds_term,
     msg,
@@ -213,11 +215,26 @@ def _snapshot(event: Event, names: Names) -> str:
         entries = _register(people.joined, people.left, people.changed or 0)
         return tr("the register of people: {entries}", entries=entries)
     if event.field == "organisation":
-        change = "; ".join(map(value, event.edits))
-        return tr("the organisation's name: {change}", change=change)
+        return _organisation(event, names)
     if event.field == "reorganisation":
         return _manifest(event, names)
     return tr("the snapshot: {change}", change=field_words(event, names))
+
+
+def _organisation(event: Event, names: Names) -> str:
+    """What the organisation is called, in every language that differs."""
+    called = tr("the organisation's name: {change}", change="; ".join(map(value, event.edits)))
+    old, new = names.displayed(names.old.snapshot.organisation, names.new.snapshot.organisation)
+    if old == new:
+        return called
+    gets = tr_p(
+        "present",
+        "the organisation gets the name {new}, so far {old}",
+        new=quoted(new),
+        old=quoted(old),
+    )
+    others = (edit for edit in event.edits if edit.key and (edit.old, edit.new) != (old, new))
+    return in_tense(called, "; ".join((f"{gets}{unlike(old, new)}", *map(value, others))))
 
 
 def _manifest(event: Event, names: Names) -> str:

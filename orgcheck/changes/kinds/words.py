@@ -220,7 +220,7 @@ def value(edit: Edit) -> str:
     words = _was_and_is(edit)
     if edit.key is None or edit.field in ("figures", "attributes"):
         return words
-    if edit.field in NAMES:
+    if edit.field in _NAMES:
         return tr("in {language} {change}", language=language_name(edit.key), change=words)
     return f"{edit.key} {words}"
 
@@ -270,6 +270,8 @@ def _plain(value: Any, key: str) -> str:
     return value if isinstance(value, str) else quoted(value)
 
 
+# The fields whose keys are languages.
+_NAMES = frozenset((*NAMES, "organisation"))
 # The fields that hold days.
 _DAYS = frozenset(("date", "valid_from", "valid_to"))
 # The fields whose keys are words of the author, also where a field is called the same.

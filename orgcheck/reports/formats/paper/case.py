@@ -8,11 +8,14 @@ from functools import cached_property
 
 from orgcheck.changes.changeset import Event
 from orgcheck.changes.comparison import Comparison
+from orgcheck.changes.fields import is_another_name
 from orgcheck.changes.kinds import grouped, sentence, sentence_of_many
 from orgcheck.changes.kinds.words import ALL, Group, opening
+from orgcheck.changes.marks import is_of_id
 from orgcheck.counting import listed
 from orgcheck.event_kinds import EventKind
 from orgcheck.language import tr
+from orgcheck.records import dataclass
 from orgcheck.reports.formats.paper.blocks import Item
 from orgcheck.reports.formats.paper.names import PaperNames
 from orgcheck.reports.people import unnamed
@@ -21,19 +24,35 @@ from orgcheck.rules.changes.ground import ChangeGround
 from orgcheck.rules.changes.manifest import OpenMeasure, includes, needs_a_measure, open_measures
 from orgcheck.snapshot.model import Reorganisation
 
-# What is no matter of a board (codes, what a version says of itself), or has an annex of its own.
-_NEVER = frozenset(
-    (
-        *(EventKind.RECODE, EventKind.SNAPSHOT, EventKind.MEMBERSHIP),
-        *(EventKind.POST, EventKind.BODY),
-    )
-)
 # What is told by numbers, and in words only where no measure brings it along.
-_ELSEWHERE = _NEVER | {EventKind.FIGURE, EventKind.ATTRIBUTE}
+_NUMBERS = frozenset((EventKind.FIGURE, EventKind.ATTRIBUTE))
 
 
+def is_new_name(event: Event) -> bool:
+    """Whether the organisation itself gets another name."""
+    of_name = event.kind is EventKind.SNAPSHOT and event.field == "organisation"
+    return of_name and any(map(is_another_name, event.edits))
+
+
+def _concerns_a_board(event: Event) -> bool:
+    """Whether an event is more than codes, and than what a version says of itself."""
+    if event.kind is EventKind.SNAPSHOT:
+        return is_new_name(event)
+    return not is_of_id(event)
+
+
+@dataclass(frozen=True)
 class Case(DiffResult):
-    """A change, and what a paper asks of it; nothing of it is about people."""
+    """A change, and what a paper asks of it; nothing of it is about people.
+
+    Parameters
+    ----------
+    everything
+        All that happened, what is of people and nothing else included: it is not told, but a
+        measure may declare it.
+    """
+
+    everything: tuple[Event, ...] = ()
 
     @classmethod
     def of(cls, compared: DiffResult) -> Case:
@@ -41,7 +60,8 @@ class Case(DiffResult):
         unnamed_change: DiffResult = unnamed(compared)
         changes = unnamed_change.changes
         events = tuple(event for event in changes.events if event.people is None)
-        return cls(**{**vars(unnamed_change), "changes": replace(changes, events=events)})
+        told = {**vars(unnamed_change), "changes": replace(changes, events=events)}
+        return cls(**told, everything=changes.events)
 
     @cached_property
     def names(self) -> PaperNames:
@@ -67,6 +87,17 @@ class Case(DiffResult):
     def measures(self) -> tuple[OpenMeasure, ...]:
         """The measures that this change may carry out."""
         return open_measures(self.ground)
+
+    @cached_property
+    def new_names(self) -> frozenset[str]:
+        """The events by which the organisation gets another name, by their fingerprints."""
+        return frozenset(one.fingerprint for one in self.changes.events if is_new_name(one))
+
+    @cached_property
+    def organisation(self) -> str:
+        """What the organisation is called: as before, until it is decided to call it otherwise."""
+        side = self.old if self.new_names and not self.decided else self.new
+        return side.displayed(side.snapshot.organisation, self.language)
 
     def events_of(self, measure: OpenMeasure) -> tuple[Event, ...]:
         """The events that a measure declares."""
@@ -108,8 +139,8 @@ class Case(DiffResult):
         `slight` says that those are among them that are told elsewhere too. With `in_full`, each
         of many stands below the sentence that names some of them.
         """
-        left_out = _NEVER if slight else _ELSEWHERE
-        some = [event for event in events if event.kind not in left_out]
+        left_out = () if slight else _NUMBERS
+        some = [one for one in events if _concerns_a_board(one) and one.kind not in left_out]
         return tuple(self._item(group, in_full=in_full) for group in grouped(some, self.names))
 
     def _item(self, group: Group, *, in_full: bool) -> Item:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
 from orgcheck.changes.changeset import Event
 from orgcheck.changes.kinds import type_of
@@ -18,15 +18,18 @@ from orgcheck.reports.formats.paper.blocks import (
     Section,
     Text,
 )
-from orgcheck.reports.formats.paper.case import Case
+from orgcheck.reports.formats.paper.case import Case, is_new_name
 from orgcheck.reports.formats.paper.decision import consultation
-from orgcheck.rules.changes.manifest import OpenMeasure, missing
+from orgcheck.rules.changes.manifest import OpenMeasure, includes, missing
 from orgcheck.snapshot.model import Consultation, Decision, Expectation
 
 # So many sentences leave room on the page for what else there is to decide on.
 _MOST = 8
 # What units merge, end, begin or go elsewhere by; the families of kinds of event.
-FAMILIES = ("successions", "lifecycles", "placement")
+_FAMILIES = ("successions", "lifecycles", "placement")
+# What becomes of a body that is as weighty.
+_OF_BODIES = ("created", "ended", "renamed")
+_STANDING = (EventKind.POST, EventKind.BODY)
 _CALLED_OTHERWISE = {
     EventKind.RENAME: msg_n(
         "1 unit gets another name: {see}", "{number} units get another name: {see}"
@@ -43,12 +46,22 @@ def heading() -> str:
     return tr("What merges, ends and begins")
 
 
+def weightiest(events: Iterable[Event]) -> list[Event]:
+    """What stands on the first page: another name of the organisation, before all else."""
+    weighty = [one for one in events if _is_weighty(one)]
+    return sorted(weighty, key=lambda one: not is_new_name(one))
+
+
+def _is_weighty(event: Event) -> bool:
+    if event.kind is EventKind.BODY:
+        return event.change in _OF_BODIES
+    return event.kind.family in _FAMILIES or is_new_name(event)
+
+
 def in_brief(case: Case, see: str) -> Section:
     """The weightiest of what happens; the rest is a number, and stands in the annex."""
     weighty = case.told(
-        one
-        for one in case.account.events
-        if one.kind.family in FAMILIES and not _is_in_doubt(case, one)
+        one for one in weightiest(case.account.events) if not _is_in_doubt(case, one)
     )
     items = [*weighty[:_MOST], *_doubts(case)]
     if len(weighty) > _MOST:
@@ -115,39 +128,47 @@ def by_measure(case: Case) -> Section | None:
     parts: list[Block] = [
         _measure(case, number, one) for number, one in enumerate(case.measures, start=1)
     ]
-    outside = _told(case, case.outside, slight=True)
+    # Where there are no measures, posts and bodies have their own annex.
+    rest = [one for one in case.outside if parts or one.kind not in _STANDING]
+    outside = _told(case, rest, slight=True)
     if not parts and not outside:
         return None
     if not parts:
-        return Section(tr("All changes"), outside) if _more(case) else None
+        return Section(tr("All changes"), outside) if _more(case, rest) else None
     if outside:
         parts.append(Part(tr("Outside of every measure"), outside))
     return Section(tr("Measures"), tuple(parts))
 
 
-def _more(case: Case) -> bool:
+def _more(case: Case, events: Sequence[Event]) -> bool:
     """Whether more happens than the first page tells."""
-    told = [one for one in case.outside if one.kind.family in FAMILIES]
+    told = [one for one in events if _is_weighty(one)]
     groups = case.told(told, in_full=True)
-    return (
-        len(told) < len(case.outside) or len(groups) > _MOST or any(group.below for group in groups)
-    )
+    return len(told) < len(events) or len(groups) > _MOST or any(group.below for group in groups)
 
 
 def _measure(case: Case, number: int, one: OpenMeasure) -> Part:
     facts = tuple((name, words) for name, words in _facts(case, one) if words)
     blocks = (Facts(facts),) if facts else ()
     events = case.events_of(one)
-    happening = _told(case, events) or _told(case, events, slight=True)
-    nothing = Text(tr("Nothing has changed by it yet."))
+    happening: tuple[Items | Text, ...] = _told(case, events) or _told(case, events, slight=True)
+    if not happening:
+        happening = (Text(_nothing(case, one)),)
     return Part(
         tr(
             "Measure {number}: {statement}",
             number=number,
             statement=case.shown(one.measure.statement),
         ),
-        (*blocks, *(happening or (nothing,)), *_missing(case, one), *_questions(one)),
+        (*blocks, *happening, *_missing(case, one), *_questions(one)),
     )
+
+
+def _nothing(case: Case, one: OpenMeasure) -> str:
+    """Why nothing is told of a measure."""
+    if any(includes(one, event) for event in case.everything):
+        return tr("It changes codes or people, and this paper names neither.")
+    return tr("Nothing has changed by it yet.")
 
 
 def _facts(case: Case, one: OpenMeasure) -> Iterator[tuple[str, str]]:
@@ -175,7 +196,7 @@ def _told(case: Case, events: Sequence[Event], *, slight: bool = False) -> tuple
 
 def _missing(case: Case, one: OpenMeasure) -> Iterator[Items]:
     """What the measure expects and what did not happen."""
-    absent = [expected for _, expected in missing(one.measure, case.changes.events)]
+    absent = [expected for _, expected in missing(one.measure, case.everything)]
     if absent:
         yield Items(tuple(Item(_expected(case, expected, one)) for expected in absent))
 

@@ -42,7 +42,7 @@ def paper(compared: DiffResult, *, drawn: bool = False) -> Paper:
     return Paper(
         names=case.names,
         language=spoken_language(),
-        organisation=case.shown(case.new.snapshot.organisation),
+        organisation=case.organisation,
         sort=tr("Decision paper"),
         title=case.shown(case.manifest.title) if case.manifest else tr("Change of the structure"),
         mark=decision.mark(case),

@@ -144,36 +144,34 @@ def _words(case: Case, changes: str) -> Iterator[Block]:
 
 
 def _opening(case: Case) -> str:
-    organisation = case.shown(case.new.snapshot.organisation)
     days = effective(case)
     if len(days) != 1:
         return tr_p(
             "resolution",
             "The structure of {organisation} is changed as follows:",
-            organisation=organisation,
+            organisation=case.organisation,
         )
     return tr_p(
         "resolution",
         "The structure of {organisation} is changed as follows from {day}:",
-        organisation=organisation,
+        organisation=case.organisation,
         day=days[0],
     )
 
 
 def _whole(case: Case, changes: str) -> str:
-    organisation = case.shown(case.new.snapshot.organisation)
     days = effective(case)
     if len(days) != 1:
         return tr_p(
             "resolution",
             "The structure of {organisation} is changed as set out under “{changes}”.",
-            organisation=organisation,
+            organisation=case.organisation,
             changes=changes,
         )
     return tr_p(
         "resolution",
         "The structure of {organisation} is changed from {day} as set out under “{changes}”.",
-        organisation=organisation,
+        organisation=case.organisation,
         changes=changes,
         day=days[0],
     )

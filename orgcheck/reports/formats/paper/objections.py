@@ -78,6 +78,8 @@ def _concerned(case: Case, some: Sequence[Finding]) -> list[str]:
 def _named(case: Case, finding: Finding) -> str:
     """The unit, post or body that a finding is about; empty where it is about none."""
     id = finding.unit or ""
+    if not id and finding.value in case.new_names:
+        return tr("the name of the organisation")
     if case.new.member(id) is not None:
         return case.names.now(id)
     return case.names.was(id) if case.old.member(id) is not None else ""

@@ -114,10 +114,9 @@ def _shared(options: Sequence[_Option]) -> list[tuple[list[_Option], list[Event]
     doing: defaultdict[str, list[_Option]] = defaultdict(list)
     events: dict[str, Event] = {}
     for option in options:
-        for event in option.case.account.events:
-            if event.kind.family in changes.FAMILIES:
-                doing[event.fingerprint].append(option)
-                events.setdefault(event.fingerprint, event)
+        for event in changes.weightiest(option.case.account.events):
+            doing[event.fingerprint].append(option)
+            events.setdefault(event.fingerprint, event)
     groups = by_first((_letters(doing[key]), event) for key, event in events.items())
     found = [([one for one in options if one.letter in key], some) for key, some in groups.items()]
     return sorted(found, key=lambda one: -len(one[0]))
