@@ -13,9 +13,9 @@ def main() -> NoReturn:
     # One run builds millions of values that live to its end, and hardly a cycle: collecting
     # takes longer than everything else together. What is imported are such values too.
     gc.disable()
-    from orgcheck.patterns import defer_those_of_libraries
+    from orgcheck.libraries import for_one_command
 
-    defer_those_of_libraries()
+    for_one_command()
     from orgcheck import policy
     from orgcheck.cli import main as run
 

@@ -12,7 +12,10 @@ once there are many, too.
 
 from __future__ import annotations
 
-import dataclasses
+from orgcheck.libraries import put_off
+
+with put_off("inspect", "copy"):
+    import dataclasses
 from collections import _tuplegetter  # type: ignore[attr-defined]
 from functools import cache
 from operator import attrgetter

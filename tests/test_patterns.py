@@ -3,15 +3,12 @@
 from __future__ import annotations
 
 import re
-import subprocess
-import sys
 from importlib import import_module
 from pkgutil import walk_packages
 
 import pytest
 
 import orgcheck
-from orgcheck import patterns
 from orgcheck.patterns import pattern
 
 
@@ -31,34 +28,6 @@ def test_the_functions_of_re_take_it() -> None:
     assert re.sub(number, "n", "10 of 12") == "n of n"
     assert [found.group() for found in re.finditer(number, "10 of 12")] == ["10", "12"]
     assert isinstance(number, re.Pattern)
-
-
-def test_those_of_libraries_are_compiled_when_they_are_used_where_that_is_asked_for(
-    monkeypatch: pytest.MonkeyPatch,
-) -> None:
-    monkeypatch.setattr(patterns, "_of_libraries", False)
-    compile = re.compile
-    patterns.defer_those_of_libraries()
-
-    with patterns.compiled_when_used():
-        later = re.compile("(")
-
-    assert type(later) is pattern
-    assert re.compile is compile
-    with pytest.raises(re.error):
-        later.search("")
-
-
-def test_a_program_that_imports_this_one_has_its_libraries_as_they_are() -> None:
-    script = (
-        "import orgcheck.api, orgcheck.snapshot.reader, yaml\n"
-        "print(type(yaml.SafeLoader.yaml_implicit_resolvers['t'][0][1]))"
-    )
-    asked = subprocess.run(
-        [sys.executable, "-c", script], capture_output=True, text=True, check=True
-    )
-
-    assert asked.stdout == "<class 're.Pattern'>\n"
 
 
 def test_one_that_is_wrong_says_so_when_it_is_used() -> None:

@@ -7,6 +7,7 @@ from importlib import import_module
 
 import click
 
+from orgcheck.libraries import put_off
 from orgcheck.patterns import pattern
 from orgcheck.records import NamedTuple
 from orgcheck.version import __version__
@@ -171,6 +172,8 @@ class LazyGroup(click.Group):
     ) -> click.Command | None:
         if cmd_name not in COMMANDS:
             return None
+        with put_off("urllib.parse"):
+            import_module("pathlib")
         command = import_module(COMMANDS[cmd_name].module).command
         assert isinstance(command, click.Command)
         return command

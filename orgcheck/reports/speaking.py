@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from copy import copy
 from dataclasses import replace
 from typing import Any
 
@@ -17,8 +16,9 @@ from orgcheck.snapshot.words import terms_of
 def finding_spoken(finding: Finding) -> Finding:
     """A finding in the language that is spoken; the same one by its fingerprint."""
     # Whatever made it, and whatever it has worked out: only words are others.
-    made = copy(finding)
+    made = object.__new__(type(finding))
     made.__dict__.update(
+        finding.__dict__,
         message=spoken(finding.message),
         statement=_maybe(finding.statement),
         basis=_maybe(finding.basis),

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from enum import Enum
-from inspect import cleandoc
 
+from orgcheck.docstrings import cleandoc
 from orgcheck.findings import Finding, Location, Related, Severity
 from orgcheck.measures import Measure
 from orgcheck.organisation import Member, Organisation

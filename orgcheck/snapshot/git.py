@@ -12,6 +12,7 @@ from functools import cached_property
 from pathlib import Path, PurePosixPath
 
 from orgcheck.errors import OrgcheckError
+from orgcheck.libraries import put_off
 from orgcheck.patterns import pattern
 from orgcheck.records import NamedTuple, dataclass
 
@@ -441,7 +442,8 @@ class Repository:
 
     def _asked(self, *arguments: str, input: bytes = b"") -> tuple[bytes | None, str]:
         """What git prints, None where it refuses, and what it says of that."""
-        import subprocess
+        with put_off("locale"):
+            import subprocess
 
         try:
             run = subprocess.run(

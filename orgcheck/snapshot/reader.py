@@ -16,7 +16,8 @@ from typing import Any, cast
 from orgcheck.collector import collector_paused
 from orgcheck.errors import Diagnostic, Unreadable
 from orgcheck.language import said
-from orgcheck.patterns import compiled_when_used, pattern
+from orgcheck.libraries import put_off
+from orgcheck.patterns import pattern
 from orgcheck.snapshot.syntax import NO_SPACE, explained, refused_lines
 from orgcheck.snapshot.text import (
     NO_COLON,
@@ -28,7 +29,7 @@ from orgcheck.snapshot.text import (
     clipped,
 )
 
-with compiled_when_used():
+with put_off("base64", "binascii"):
     from yaml import CSafeLoader, YAMLError, parse
     from yaml.events import (
         AliasEvent,

@@ -7,11 +7,12 @@ from typing import Any
 from orgcheck.errors import Diagnostic, Unreadable
 from orgcheck.findings import Location
 from orgcheck.language import said
-from orgcheck.patterns import compiled_when_used, pattern
+from orgcheck.libraries import put_off
+from orgcheck.patterns import pattern
 from orgcheck.snapshot.scalars import MOST_DIGITS
 from orgcheck.snapshot.text import SourceText
 
-with compiled_when_used():
+with put_off():
     import tomllib
 
 # Python's reader of TOML takes time squared in the number of parts that a key has.

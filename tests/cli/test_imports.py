@@ -30,6 +30,9 @@ except SystemExit as ended:
     print(ended.code, *sys.modules, sep="\\n", file=sys.stderr)
 """
 
+# As the console script; `python -m` imports more itself.
+PROCESS = "from orgcheck.__main__ import main; main()"
+
 
 def modules(folder: Path, *arguments: str) -> set[str]:
     """The modules that a run imported, beside its exit status."""
@@ -192,8 +195,9 @@ def test_patterns_of_a_parser_that_is_not_used_are_not_compiled(files: Path) -> 
     uncompiled = """
 import sys
 from orgcheck.cli import main
-from orgcheck.patterns import defer_those_of_libraries, pattern
-defer_those_of_libraries()
+from orgcheck.libraries import for_one_command
+from orgcheck.patterns import pattern
+for_one_command()
 try:
     main(["validate", "kela.yaml"])
 except SystemExit:
@@ -213,6 +217,33 @@ except SystemExit:
     )
 
     assert ended.stderr.split() == ["True"]
+
+
+@pytest.mark.parametrize(
+    "command",
+    ["--help", "validate kela.yaml --rules expressions.yaml", "diff kela.yaml moved.yaml"],
+)
+def test_a_process_of_its_own_leaves_out_what_only_libraries_ask_for(
+    files: Path, command: str
+) -> None:
+    """Of what they import, a command uses nothing, or a function that it brings itself."""
+    timed = subprocess.run(
+        [sys.executable, "-X", "importtime", "-c", PROCESS, *command.split()],
+        cwd=files,
+        env={**os.environ, "PYTHONPATH": str(PROJECT)},
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    taken = {line.rpartition("|")[2].strip() for line in timed.stderr.splitlines()}
+
+    assert "click.core" in taken
+    assert taken.isdisjoint(
+        (
+            *("ast", "copy", "dis", "gettext", "inspect", "ipaddress", "locale", "logging"),
+            *("platform", "tokenize", "traceback", "urllib.parse", "uuid"),
+        )
+    )
 
 
 def test_successions_and_changed_lists_are_told_without_a_library_of_graphs_or_differences(

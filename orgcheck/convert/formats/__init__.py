@@ -6,9 +6,9 @@ from collections.abc import Iterable, Mapping
 from functools import cache
 from importlib import import_module
 from pathlib import PurePath
-from pkgutil import iter_modules
 
 from orgcheck.convert.format import Format
+from orgcheck.packages import module_names
 
 
 @cache
@@ -20,7 +20,7 @@ def formats() -> Mapping[str, Format]:
     >>> formats()["xlsx"].endings
     ('.xlsx', '.xlsm')
     """
-    found = [import_module(f"{__name__}.{module.name}").FORMAT for module in iter_modules(__path__)]
+    found = [import_module(f"{__name__}.{name}").FORMAT for name in module_names(__path__)]
     return {format.name: format for format in found}
 
 

@@ -10,10 +10,10 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from functools import cache
 from importlib import import_module
-from pkgutil import iter_modules
 from typing import TYPE_CHECKING, Any
 
 from orgcheck.language import calling, is_said_again, speaking
+from orgcheck.packages import module_names
 from orgcheck.reports.format import Format, Options, Subject
 
 if TYPE_CHECKING:
@@ -29,8 +29,8 @@ TEXT = "text"
 def formats() -> Mapping[str, Format]:
     """Every format by its name: text first."""
     found: list[Format] = []
-    for module in iter_modules(__path__):
-        found += import_module(f"{__name__}.{module.name}").FORMATS
+    for name in module_names(__path__):
+        found += import_module(f"{__name__}.{name}").FORMATS
     found.sort(key=lambda one: (one.name != TEXT, one.name))
     return {format.name: format for format in found}
 

@@ -14,7 +14,8 @@ from typing import Any
 
 from orgcheck.findings import Location
 from orgcheck.language import said
-from orgcheck.patterns import compiled_when_used, pattern
+from orgcheck.libraries import put_off
+from orgcheck.patterns import pattern
 from orgcheck.records import dataclass
 from orgcheck.rules.expressions.cost import Effort, Loops, TooMuch, loops_of, steps
 from orgcheck.rules.expressions.functions import FUNCTIONS, METHODS, Unfit
@@ -49,7 +50,7 @@ def binding() -> ModuleType:
     if "cel" in sys.modules:
         return sys.modules["cel"]
     stand_in = sys.modules.setdefault("cel.cli", ModuleType("cel.cli"))
-    with compiled_when_used():
+    with put_off("logging", "base64"):
         import cel
 
     if sys.modules.get("cel.cli") is stand_in:

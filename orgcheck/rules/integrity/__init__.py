@@ -9,16 +9,16 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from importlib import import_module
-from pkgutil import iter_modules
 
 from orgcheck.findings import Finding
 from orgcheck.organisation import Organisation
+from orgcheck.packages import module_names
 from orgcheck.rules.builtin_rule import IntegrityRule
 
 RULES: tuple[IntegrityRule, ...] = tuple(
-    import_module(f"{__name__}.{module.name}").RULE
-    for module in iter_modules(__path__)
-    if module.name.startswith("org")
+    import_module(f"{__name__}.{name}").RULE
+    for name in module_names(__path__)
+    if name.startswith("org")
 )
 
 
