@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -10,11 +11,12 @@ import pytest
 import orgcheck
 from orgcheck.changes.account import Account
 from orgcheck.escaping import escape_controls
+from orgcheck.policy.examination import verdict
 from orgcheck.reports.formats.html.changes import report
-from orgcheck.results import DiffResult
+from orgcheck.results import Control, DiffResult, Review
 from tests import ministry
 from tests.browser.chromium import Browser, Page
-from tests.reports.examples import HOSTILE
+from tests.reports.examples import AUDIT, HOSTILE
 from tests.reports.reorganisations import change, harbour, hostile
 
 # Names that run something where a page forgets to escape, wherever they stand.
@@ -257,6 +259,38 @@ def test_on_paper_what_a_mark_speaks_of_is_told(chromium: Browser, tmp_path: Pat
     page.value("dispatchEvent(new Event('beforeprint'))")
 
     assert len(page.seen(".marked-rules .says")) == 3
+
+
+def test_on_paper_what_was_there_before_and_what_is_mended_is_told(
+    chromium: Browser, tmp_path: Path
+) -> None:
+    judged = verdict([replace(AUDIT, unit="audit")], [replace(AUDIT, unit="stores")])
+    review = Review(replace(judged, existing=(replace(AUDIT, unit="traffic"),)), Control())
+    page = opened(chromium, replace(harbour(), review=review), tmp_path)
+    assert page.seen(".mended .says") == []
+
+    page.media(kind="print")
+    page.value("dispatchEvent(new Event('beforeprint'))")
+    assert len(page.seen(".mended .says")) == 2
+    page.value("dispatchEvent(new Event('afterprint'))")
+    page.media()
+    assert page.seen(".mended .says") == []
+
+
+@pytest.mark.parametrize("width", [1400, 390])
+def test_the_ledger_fits_every_screen(chromium: Browser, tmp_path: Path, width: int) -> None:
+    path = tmp_path / "page.html"
+    path.write_text(report(of_ministry()), encoding="utf-8")
+    page = chromium.page(width=width)
+    page.open(path)
+
+    assert page.value(
+        "[...document.querySelectorAll('.wide')].every(one => one.scrollWidth <= one.clientWidth)"
+    )
+    heads = page.value(
+        "getComputedStyle(document.querySelector('#ledger td[data-head]'), '::before').content"
+    )
+    assert heads == ("none" if width == 1400 else '"before"')
 
 
 def test_posts_that_did_not_change_are_folded(chromium: Browser, tmp_path: Path) -> None:

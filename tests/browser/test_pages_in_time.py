@@ -65,6 +65,21 @@ def test_the_picture_scrolls_and_the_page_does_not(
     assert page.value("document.documentElement.scrollWidth") <= width
 
 
+@pytest.mark.parametrize("width", [WIDE, 390])
+def test_the_figures_fit_every_screen(chromium: Browser, tmp_path: Path, width: int) -> None:
+    page = opened(chromium, PAGES["history"](), tmp_path, width)
+    table = "document.querySelector('.wide')"
+    assert page.value(f"{table}.scrollWidth <= {table}.clientWidth")
+
+
+def test_on_paper_nobody_is_asked_to_point(chromium: Browser, tmp_path: Path) -> None:
+    page = opened(chromium, PAGES["history"](), tmp_path)
+    assert page.seen(".on-screen") == ["Point at one to follow it."]
+
+    page.media(kind="print")
+    assert page.seen(".on-screen") == []
+
+
 @pytest.mark.parametrize("text", RUNNING)
 def test_data_runs_nothing_and_fetches_nothing(
     chromium: Browser, tmp_path: Path, text: str

@@ -12,9 +12,10 @@ from orgcheck.changes.kinds.words import Group as Alike
 from orgcheck.changes.kinds.words import opening
 from orgcheck.changes.marks import marks_of, unchanged
 from orgcheck.changes.names import Names
+from orgcheck.counting import signed
 from orgcheck.event_kinds import EventKind
 from orgcheck.findings import Finding, in_order
-from orgcheck.language import spoken, tr, tr_n
+from orgcheck.language import number_words, spoken, tr, tr_n, tr_p
 from orgcheck.records import dataclass
 from orgcheck.reports.formats.html.findings import BrokenRule, by_rule, excused
 from orgcheck.reports.formats.html.heading import Sort, facts_of, side_of, verdict_on
@@ -74,8 +75,6 @@ def report(compared: DiffResult) -> str:
             change_tree(new, marks.after, after, telling, tr("After"), called.now),
         ),
         missing=missing_names(new),
-        tally_heads=TALLY_HEADS,
-        figure_heads=FIGURE_HEADS,
         # How a search says how many units it finds in each.
         found=(
             (tr("1 unit before"), tr("{number} units before")),
@@ -283,12 +282,8 @@ class _Telling:
 _SHORT = 12
 
 
-@dataclass(frozen=True, slots=True)
-class Row:
-    """What became of duties, or of sites."""
-
-    name: str
-    numbers: tuple[int, ...]
+# A name, and the numbers that stand under the heads of a table.
+Row = tuple[str, tuple[str, ...]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -305,16 +300,18 @@ class LedgerView:
     """All that the ledger shows."""
 
     complete: bool
+    tally_heads: tuple[str, ...]
     rows: tuple[Row, ...]
     lists: tuple[Items, ...]
-    figures: tuple[tuple[str, Net], ...]
+    figure_heads: tuple[str, ...]
+    figures: tuple[Row, ...]
 
 
 def ledger_of(ledger: Ledger, names: Names) -> LedgerView | None:
     """The ledger; None where nothing is recorded that it could be of."""
     sorts = ((tr("duties"), ledger.responsibilities), (tr("sites"), ledger.sites))
     rows = tuple(
-        Row(capital(name), tuple(tally.counts.values()))
+        (capital(name), tuple(map(number_words, tally.counts.values())))
         for name, tally in sorts
         if tally.before or tally.after
     )
@@ -322,10 +319,20 @@ def ledger_of(ledger: Ledger, names: Names) -> LedgerView | None:
         return None
     return LedgerView(
         complete=ledger.complete,
+        tally_heads=_heads(TALLY_HEADS),
         rows=rows,
         lists=tuple(_lists(ledger, names)),
-        figures=tuple(figures_of(ledger.figures)),
+        figure_heads=_heads(FIGURE_HEADS),
+        figures=tuple((name, _net(net)) for name, net in figures_of(ledger.figures)),
     )
+
+
+def _heads(words: Sequence[str]) -> tuple[str, ...]:
+    return tuple(tr_p("ledger", one) for one in words)
+
+
+def _net(net: Net) -> tuple[str, ...]:
+    return number_words(net.before), number_words(net.after), signed(net.net)
 
 
 def _lists(ledger: Ledger, names: Names) -> Iterator[Items]:

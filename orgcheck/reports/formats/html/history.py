@@ -5,7 +5,8 @@ from __future__ import annotations
 from orgcheck.charts.bands import svg_element
 from orgcheck.charts.descent import of_history
 from orgcheck.descent.history import History
-from orgcheck.language import spoken, tr
+from orgcheck.descent.versions import Version
+from orgcheck.language import number_words, spoken, tr
 from orgcheck.reports.formats.html.page import page
 from orgcheck.reports.history import HistoryWords, figure_words
 from orgcheck.reports.lineage import span_of
@@ -25,8 +26,8 @@ def report(history: History) -> str:
         span=span_of(history),
         remarks=tuple(map(spoken, history.remarks)),
         picture=Markup(svg_element(drawn, headed=False)) if drawn.blocks else None,
-        columns=[(name, figure_words(name)) for name in words.columns],
-        versions=[(version.label, words.figures(version)) for version in history.versions],
+        figure_heads=list(map(figure_words, words.columns)),
+        versions=[(version.label, _row(words, version)) for version in history.versions],
         findings=tuple(words.findings()),
         steps=tuple(words.steps()),
         uncertain=[
@@ -36,3 +37,9 @@ def report(history: History) -> str:
         discrepancies=[(one.rule, spoken(one.message)) for one in words.discrepancies],
         made_by=__version__,
     )
+
+
+def _row(words: HistoryWords, version: Version) -> list[str]:
+    """The figures of a version."""
+    figures = words.figures(version)
+    return [number_words(figures[name]) if name in figures else "-" for name in words.columns]

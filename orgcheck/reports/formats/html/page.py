@@ -9,7 +9,6 @@ from functools import cache
 from importlib.resources import files
 from typing import TYPE_CHECKING, Any
 
-from orgcheck.counting import signed
 from orgcheck.escaping import IN_MARKUP, escape_controls, without_commands
 from orgcheck.language import number_words, spoken_language, tr, tr_n, tr_p
 from orgcheck.patterns import pattern
@@ -106,7 +105,6 @@ def _environment() -> Environment:
         tr=tr, tr_n=tr_n, tr_p=tr_p, tr_markup=_tr_markup, page_language=spoken_language
     )
     environment.filters["severity"] = severity_word
-    environment.filters["net"] = signed
     environment.filters["whole"] = unbroken
     environment.filters["with_code"] = with_code
     environment.filters["capital"] = capital

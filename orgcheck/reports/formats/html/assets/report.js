@@ -171,7 +171,7 @@
 
   let printed = null;
   addEventListener("beforeprint", () => {
-    printed = all(".group > details, #ledger details, .marked-rules").filter((fold) => !fold.open);
+    printed = all(".group > details, #ledger details, .mended").filter((fold) => !fold.open);
     for (const fold of printed) fold.open = true;
   });
   addEventListener("afterprint", () => {
