@@ -185,6 +185,8 @@ class Organisation:
         instead: Mapping[int, object],
         declared: Mapping[tuple[str, str, str], Location] | None = None,
         scope: Scope | None = None,
+        *,
+        incomplete: bool | None = None,
     ) -> Organisation:
         """The organisation that another snapshot of the same text describes.
 
@@ -194,14 +196,14 @@ class Organisation:
             What is said now.
         instead
             The part that stands for each that was changed, by the identity of that.
-        declared, scope
+        declared, scope, incomplete
             As above; as they are, where left out.
         """
         return Organisation(
             snapshot,
             self.places.with_parts(instead),
             self.findings,
-            self.incomplete,
+            self.incomplete if incomplete is None else incomplete,
             self.faults,
             self.lost,
             scope=scope or self.scope,
@@ -246,6 +248,18 @@ class Organisation:
     def day(self) -> date | None:
         """The day that it is of: where a register was asked, that day, else its own first one."""
         return self.snapshot.valid_from if self.slice is None else self.slice.day
+
+    @cached_property
+    def uncertain(self) -> frozenset[Fault]:
+        """The fields of which the day of a register leaves open what they say, as whole fields."""
+        if self.slice is None:
+            return frozenset()
+        return frozenset(fault.whole for fault in self.faults - self.slice.register.unknown)
+
+    @property
+    def is_unread(self) -> bool:
+        """Whether a member could not be read at all, and is not only uncertain on a day."""
+        return self.incomplete and (self.slice is None or self.slice.register.incomplete)
 
     # -- members ------------------------------------------------------------------------------
 

@@ -246,7 +246,8 @@ class CheckResult:
     older one, `against` names that one, `review` tells the findings apart, and `findings` are
     those that count. `of_change` says that they are about a change as a whole, and about no one
     snapshot of it. Where a register was checked on every day, `stretches` is the number of
-    stretches of time between the days on which something changes.
+    stretches of time between the days on which something changes. `uncertain` counts what dates of
+    a register leave open that are known to the month or the year only: on the day asked, or on any.
 
     Examples
     --------
@@ -270,6 +271,7 @@ class CheckResult:
     review: Review | None = None
     of_change: bool = False
     stretches: int | None = None
+    uncertain: int | None = None
 
     @property
     def slice(self) -> Slice | None:

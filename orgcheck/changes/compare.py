@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
+from orgcheck.certain_ground import on_certain_ground, with_open_ends
 from orgcheck.changes.changeset import ChangeSet, Side
 from orgcheck.changes.comparison import Comparison
 from orgcheck.changes.identity import DEFAULTS
@@ -11,6 +14,7 @@ from orgcheck.changes.ledger import ledger_of
 from orgcheck.changes.thresholds import Thresholds
 from orgcheck.collector import collector_paused
 from orgcheck.common_ground import on_common_ground
+from orgcheck.language import said_n
 from orgcheck.organisation import Organisation
 from orgcheck.snapshot.model import display
 
@@ -42,20 +46,46 @@ def compare(
     sources
         Where the two were read from; left out, the file that says which organisation it is.
     """
-    old, new = on_common_ground(old, new)
+    whole = on_common_ground(old, new)
+    old, new = compared_sides(*whole)
     with collector_paused():
         comparison = Comparison.of(old, new, thresholds, inference, people)
         context = EventContext.of(comparison)
         return ChangeSet(
-            old=_side(old, sources[0]),
-            new=_side(new, sources[1]),
+            old=_side(whole[0], sources[0]),
+            new=_side(whole[1], sources[1]),
             people=None if people or not _names_anyone(old, new) else "omitted",
             correspondence=comparison.correspondence,
             events=events_of(context),
             ledger=ledger_of(comparison, context.duties, context.sites),
             possible_matches=comparison.units.possible,
             reused=comparison.units.reused,
-            notes=comparison.units.notes,
+            notes=(*comparison.units.notes, *_left_open(*whole)),
+        )
+
+
+def compared_sides(old: Organisation, new: Organisation) -> tuple[Organisation, Organisation]:
+    """Two organisations as they are compared: what the day of a register leaves open is no change.
+
+    Parameters
+    ----------
+    old, new
+        The organisation before and after.
+    """
+    before, after = on_certain_ground(old, new)
+    return before, with_open_ends(before, after)
+
+
+def _left_open(*sides: Organisation) -> Iterator[str]:
+    """How many facts the days of registers leave open: of these nothing is told."""
+    facts = {fact for side in sides if side.slice is not None for fact in side.slice.open}
+    if facts:
+        yield said_n(
+            "{number} fact is uncertain on these days, and is no change here: its date is known to "
+            "the month or year only",
+            "{number} facts are uncertain on these days, and are no changes here: their dates are "
+            "known to the month or year only",
+            len(facts),
         )
 
 

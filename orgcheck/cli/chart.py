@@ -239,11 +239,12 @@ def _of_change(
     old: Organisation, new: Organisation, sources: tuple[str, str], wanted: Wanted
 ) -> Drawing:
     """Before and after where that is small and nothing else was asked for; else one tree."""
-    from orgcheck.changes.compare import compare
+    from orgcheck.changes.compare import compare, compared_sides
     from orgcheck.charts.change import before_and_after, of_change
     from orgcheck.charts.pages import fitted_page
 
     changes = compare(old, new, sources=sources)
+    old, new = compared_sides(old, new)
     language, show = wanted.language, wanted.show
     if wanted.root is None and wanted.depth is None:
         small = before_and_after(old, new, changes, language=language, show=show)

@@ -8,6 +8,7 @@ from dataclasses import replace
 from functools import cached_property
 from itertools import pairwise
 
+from orgcheck.certain_ground import as_before
 from orgcheck.changes.changeset import ChangeSet, EntityType, Event, Op
 from orgcheck.changes.compare import compare
 from orgcheck.changes.identity import DEFAULTS
@@ -264,7 +265,7 @@ def history_of(
     OrgcheckError
         As `in_order` does.
     """
-    ordered = in_order(versions)
+    ordered = _certain(in_order(versions))
     steps = []
     for old, new in pairwise(ordered):
         begun(tr("comparing {old} and {new}", old=old.label, new=new.label))
@@ -280,3 +281,18 @@ def history_of(
             made(old, new, changes)
         steps.append(Step(old, new, changes, language))
     return History(ordered, tuple(steps), language, thresholds, inference, remarks)
+
+
+def _certain(versions: Iterable[Version]) -> tuple[Version, ...]:
+    """Versions in which what the day of a register leaves open is as in the one before.
+
+    It is told of the first version in which it is certain.
+    """
+    certain: list[Version] = []
+    for version in versions:
+        if certain:
+            organisation = as_before(version.organisation, certain[-1].organisation)
+            if organisation is not version.organisation:
+                version = replace(version, organisation=organisation)
+        certain.append(version)
+    return tuple(certain)

@@ -265,24 +265,44 @@ class Findings:
     of_theirs: tuple[Finding, ...] = ()
 
     @classmethod
-    def of(cls, merge: ThreeWay, merged: Organisation, check: Check) -> Findings:
-        """Check what is merged, and both sides where anything is found in it."""
+    def of(
+        cls,
+        merge: ThreeWay,
+        merged: Organisation,
+        check: Check,
+        sides: Sequence[Organisation] = (),
+    ) -> Findings:
+        """Check what is merged, and both sides where anything is found in it.
+
+        What theirs alone has is told as theirs says it, where it is to be mended. `sides` are
+        ours and theirs as they are checked, where that is not as they are merged.
+        """
         found = check(merged)
         if not found:
             return cls()
-        ours, theirs = (_known(merge, branch, check) for branch in merge.branches)
+        ours, theirs = (
+            _known(merge, branch, side, check)
+            for branch, side in zip(
+                merge.branches,
+                sides or [branch.organisation for branch in merge.branches],
+                strict=True,
+            )
+        )
+        alone = [one for one in found if one.fingerprint not in ours]
         return cls(
-            tuple(one for one in found if one.fingerprint not in ours | theirs),
+            tuple(one for one in alone if one.fingerprint not in theirs),
             tuple(one for one in found if one.fingerprint in ours),
-            tuple(one for one in found if one.fingerprint in theirs - ours),
+            tuple(theirs[one.fingerprint] for one in alone if one.fingerprint in theirs),
         )
 
 
-def _known(merge: ThreeWay, branch: Branch, check: Check) -> set[str]:
-    """The fingerprints of what a side has, under the ids that its units have in the end."""
+def _known(
+    merge: ThreeWay, branch: Branch, side: Organisation, check: Check
+) -> Mapping[str, Finding]:
+    """What a side has, by the fingerprints under the ids that its units have in the end."""
     names = {id: merge.id_of(branch.key(id)) for id in branch.organisation.units}
     names = {id: now for id, now in names.items() if id != now}
-    return {one.fingerprint_under(names) for one in check(branch.organisation)}
+    return {one.fingerprint_under(names): one for one in check(side)}
 
 
 def _broken(

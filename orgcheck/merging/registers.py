@@ -14,6 +14,7 @@ from datetime import date
 from functools import cache, cached_property
 from typing import Any
 
+from orgcheck.certain_ground import on_certain_ground
 from orgcheck.changes.changeset import Event
 from orgcheck.changes.entities import LIST_OF, entities_of
 from orgcheck.collector import collector_paused
@@ -247,6 +248,8 @@ class _Merging:
         self.base, self.ours, self.theirs = sides
         # Nearly all days share what is in doubt: it is looked through once.
         self._ids_in_doubt = cache(_ids_in_doubt)
+        # Both sides on those days that leave anything open, by the first day of a stretch.
+        self._as_said: dict[int, tuple[Organisation, Organisation]] = {}
 
     @cached_property
     def by_day(self) -> Mapping[Stretch, Merge]:
@@ -259,7 +262,11 @@ class _Merging:
             # What is wrong with the form is so on every day: it is judged on the first.
             day = date.fromordinal(max(begin, 1))
             three = self.versions.on(day, of_form=begin == 0)
-            merges[begin, end] = one = merge(*three, check=lambda _: (), in_text=False)
+            # What a day leaves open no side has changed there.
+            base, ours, theirs = on_certain_ground(*three)
+            if (base, ours, theirs) != three:
+                self._as_said[begin] = three[1:]
+            merges[begin, end] = one = merge(base, ours, theirs, check=lambda _: (), in_text=False)
             events = sum(len(branch.events) for branch in one.branches)
             budget.spend(day, [side.places for side in three], events + len(one.conflicts))
         return merges
@@ -446,7 +453,7 @@ class _Merging:
             whole = ThreeWay(one.base, one.ours, one.theirs)
             day = date.fromordinal(max(days[0], 1))
             on_day = Organisation.of(slices.on(day, of_form=days[0] == 0))
-            found = Findings.of(whole, on_day, check)
+            found = Findings.of(whole, on_day, check, self._as_said.get(days[0], ()))
             broken += [(days, two) for two in combinations(one.base, whole, found.fresh, check)]
             ours |= {finding.fingerprint: finding for finding in found.of_ours}
             theirs |= {finding.fingerprint: finding for finding in found.of_theirs}

@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from dataclasses import replace
 from datetime import date
 
-from orgcheck.findings import Finding, Location, in_order
+from orgcheck.findings import Fault, Finding, Location, in_order
 from orgcheck.language import said, said_later
 from orgcheck.organisation import Organisation
 from orgcheck.policy.days import organisation_on, stretches
@@ -55,6 +55,7 @@ class _Found:
         self._counted: set[_Key] = set()
         self._waived: dict[_Key, Waived] = {}
         self._withheld: dict[Withheld, None] = {}
+        self._open: set[Fault] = set()
 
     @classmethod
     def of_form(cls, register: Register, policy: Policy) -> _Found:
@@ -71,6 +72,7 @@ class _Found:
                 take_up(self._days.setdefault(key, []), stretch)
         self._take(examination.found, examination.findings, examination.waived)
         self._withheld.update(dict.fromkeys(examination.withheld))
+        self._open.update(examination.open)
 
     def _take(
         self, found: Iterable[Finding], counted: Iterable[Finding], waived: Iterable[Waived]
@@ -90,6 +92,7 @@ class _Found:
             tuple(in_order(one for key, one in told.items() if key in self._counted)),
             tuple(replace(one, finding=told[key]) for key, one in self._waived.items()),
             tuple(self._withheld),
+            frozenset(self._open),
         )
 
     def _told(self, key: _Key, finding: Finding) -> Finding:

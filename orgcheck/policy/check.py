@@ -99,6 +99,8 @@ class _Checking:
             subject.label, organisation, findings, waived, language=self.language
         )
         result = replace(result, withheld=examination.withheld, review=review, stretches=stretches)
+        if stretches is not None:
+            result = replace(result, uncertain=len(examination.open))
         return _Checked(result, policy, examination)
 
     def _examined(self, organisation: Organisation) -> tuple[Examination, int | None]:

@@ -6,7 +6,7 @@ from collections import defaultdict
 from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import replace
 
-from orgcheck.findings import Finding, Severity, in_order
+from orgcheck.findings import Fault, Finding, Severity, in_order
 from orgcheck.language import said
 from orgcheck.measures import Trend
 from orgcheck.organisation import Organisation
@@ -22,7 +22,8 @@ from orgcheck.rules.waivers.model import Waived
 class Examination:
     """What was found in a snapshot: `found` is all of it, `findings` what no waiver excuses.
 
-    `withheld` are the answers of rules that pass through faulty values.
+    `withheld` are the answers of rules that pass through faulty values, and `open` the facts that
+    the days of a register leave open.
     """
 
     organisation: Organisation
@@ -30,6 +31,7 @@ class Examination:
     findings: tuple[Finding, ...]
     waived: tuple[Waived, ...]
     withheld: tuple[Withheld, ...] = ()
+    open: frozenset[Fault] = frozenset()
 
 
 def examine(organisation: Organisation, policy: Policy) -> Examination:
@@ -37,7 +39,8 @@ def examine(organisation: Organisation, policy: Policy) -> Examination:
     withheld: list[Withheld] = []
     found = policy.reported(findings_of(organisation, policy.in_force, withheld))
     findings, waived = policy.apply_waivers(found)
-    return Examination(organisation, found, findings, waived, tuple(withheld))
+    left_open = organisation.slice.open if organisation.slice is not None else frozenset[Fault]()
+    return Examination(organisation, found, findings, waived, tuple(withheld), left_open)
 
 
 def about_waivers(

@@ -98,7 +98,7 @@ def _of_the_future(
         assert one.checked.review is not None, "it is held against an older one"
         review = _dated(one.checked.review, day, found)
         found.update(finding.fingerprint for finding in review.counted)
-        events = _certain(_events(one.compared), sides)
+        events = _events(one.compared)
         compared = _with_events(one.compared, [e for key, e in events.items() if key not in told])
         yield _OneDay(review, Later(day, compared) if compared is not None else None)
         told.update(events)
@@ -117,28 +117,6 @@ def _events(compared: DiffResult | None) -> Mapping[str, Event]:
     if compared is None:
         return {}
     return {f"{event.fingerprint} {event.edits}": event for event in compared.changes.events}
-
-
-def _certain(
-    events: Mapping[str, Event], sides: tuple[Organisation, Organisation]
-) -> Mapping[str, Event]:
-    """Those events that rest on nothing of which the day leaves open whether it holds.
-
-    What a date known to the year or the month begins is told of the first day on which it is so.
-    """
-    old, new = map(_open_on, sides)
-    return {
-        key: event
-        for key, event in events.items()
-        if old.isdisjoint(event.old) and new.isdisjoint((*event.old, *event.new))
-    }
-
-
-def _open_on(side: Organisation) -> frozenset[str]:
-    """The ids of those of whom a day leaves open whether, or how, they are there."""
-    assert side.slice is not None, "it is a register"
-    faults = side.faults - side.slice.register.unknown
-    return side.possible.union(fault.id for fault in faults)
 
 
 def _with_events(compared: DiffResult | None, events: Sequence[Event]) -> DiffResult | None:

@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 from functools import cached_property
 
 from orgcheck.changes.changeset import ChangeSet
+from orgcheck.changes.compare import compared_sides
 from orgcheck.changes.comparison import Comparison
 from orgcheck.changes.thresholds import thresholds_of
 from orgcheck.findings import Finding
@@ -76,7 +77,7 @@ class _Case:
             return self.changes.recoded
 
         thresholds = thresholds_of(self.first.settings.thresholds)
-        return Comparison.of(self.old, self.new, thresholds).recoded
+        return Comparison.of(*self._compared, thresholds).recoded
 
     def verdict_of_others(self, policy: Policy) -> Verdict:
         """Under rules that the change cannot mend: of both snapshots, and of the change alone."""
@@ -158,7 +159,7 @@ class _Case:
             if rule.applies_to.covers(now.organisation)
         ]
         return tuple(
-            taken_away((*rules, *of_changes), self.old, self.new, now.found, lambda: self._renamed)
+            taken_away((*rules, *of_changes), *self._compared, now.found, lambda: self._renamed)
         )
 
     def _silenced(
@@ -171,10 +172,16 @@ class _Case:
         silenced = Silenced(before, after, self._renamed)
         return silenced.findings(policy.applying(now.organisation), now.withheld)
 
+    @cached_property
+    def _compared(self) -> tuple[Organisation, Organisation]:
+        """Both sides as they are compared: without what a day leaves open."""
+        assert self.old is not None, "there are two sides"
+        return compared_sides(self.old, self.new)
+
     def _ground(self, was: Examination | None, now: Examination) -> ChangeGround | None:
         if self.changes is None or self.old is None or was is None:
             return None
-        return ground_of(self.old, self.new, self.changes, was.found, now.found)
+        return ground_of(*self._compared, self.changes, was.found, now.found)
 
 
 def _on_change(

@@ -182,6 +182,7 @@ class Policy:
             organisation=organisation.title(language),
             version=snapshot.label,
             units=len(organisation.units),
+            uncertain=organisation.slice.uncertain if organisation.slice is not None else None,
             rules=self.rules_for(organisation),
             fail_on=self.fail_on,
             waived=waived,

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from orgcheck.changes.changeset import ChangeSet
-from orgcheck.changes.compare import compare
+from orgcheck.changes.compare import compare, compared_sides
 from orgcheck.changes.identity import DEFAULTS
 from orgcheck.changes.side_file import Claim, beside
 from orgcheck.changes.thresholds import Thresholds, ThresholdSettings, thresholds_of
@@ -112,9 +112,10 @@ class Comparing:
             sources=sources,
         )
         checked = judged(self.standards, sources, before, after, changes, language=self.language)
+        one, other = compared_sides(before, after)
         return Reviewed(
             checked,
-            DiffResult(changes, before, after, checked.review, self.language, checked),
+            DiffResult(changes, one, other, checked.review, self.language, checked),
         )
 
 

@@ -76,10 +76,11 @@ class Silenced:
         """A finding for each answer that is withheld now and was none before (ORG914).
 
         What is withheld for a fault that the change itself brings is left out: that fault counts.
+        So is what a day leaves open: it is no fault, and told of the day on which it is certain.
         """
         by_rule: defaultdict[str, list[Withheld]] = defaultdict(list)
         for one in withheld:
-            if not self._is_fresh(one.because):
+            if not one.uncertain and not self._is_fresh(one.because):
                 by_rule[one.rule].append(one)
         return [
             finding

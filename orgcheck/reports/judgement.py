@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from typing import TYPE_CHECKING
 
 from orgcheck.counting import first_few, listed
-from orgcheck.findings import Fault, Finding, Location, Severity, counts
+from orgcheck.findings import Finding, Location, Severity, counts
 from orgcheck.language import (
     Plural,
     day,
@@ -314,17 +314,29 @@ def day_words(checked: Sequence[CheckResult]) -> Iterator[str]:
         yield tr("as of {days}", days=", ".join(dict.fromkeys(day(one.day) for one in slices)))
     if stretches := sum(snapshot.stretches or 0 for snapshot in checked):
         yield tr_n("in {number} stretch of time", "in {number} stretches of time", stretches)
-    if uncertain := sum(one.uncertain for one in slices):
-        yield tr_n(
-            "{number} fact uncertain on that day", "{number} facts uncertain on that day", uncertain
+    if uncertain := uncertain_words(checked):
+        yield uncertain
+
+
+def uncertain_words(checked: Sequence[CheckResult]) -> str:
+    """How many facts dates leave open that are not known to the day; empty where none is."""
+    number = sum(snapshot.uncertain or 0 for snapshot in checked)
+    if not number:
+        return ""
+    if any(snapshot.stretches for snapshot in checked):
+        return tr_n(
+            "{number} fact uncertain on some days", "{number} facts uncertain on some days", number
         )
+    return tr_n(
+        "{number} fact uncertain on that day", "{number} facts uncertain on that day", number
+    )
 
 
 def withheld_words(withheld: Sequence[Withheld]) -> str:
     """How many answers were withheld, and because of what; empty where none was."""
     if not withheld:
         return ""
-    causes = Counter(cause_words(one.because) for one in withheld)
+    causes = Counter(map(_cause_words, withheld))
     shown, more = first_few([cause for cause, _ in causes.most_common()])
     words = [
         f"{cause} ({number_words(causes[cause])})" if len(causes) > 1 else cause for cause in shown
@@ -339,8 +351,15 @@ def withheld_words(withheld: Sequence[Withheld]) -> str:
     )
 
 
-def cause_words(fault: Fault) -> str:
-    """A faulty value, in words."""
+def _cause_words(one: Withheld) -> str:
+    """Why an answer was withheld, in words."""
+    fault = one.because
     if not fault.id:
-        return tr("what could not be read")
-    return tr("the {field} of {member}", field=fault.field, member=fault.id)
+        words = _UNCERTAIN if one.uncertain else _UNREAD
+        return tr_p("because of", words)
+    value = tr("the {field} of {member}", field=fault.field, member=fault.id)
+    return tr("{value} (uncertain)", value=value) if one.uncertain else value
+
+
+_UNREAD = msg_p("because of", "what could not be read")
+_UNCERTAIN = msg_p("because of", "dates that are not known to the day")

@@ -73,8 +73,22 @@ BELOW = Reads(below=True)
 CHILDREN = Reads(children=True)
 REPORTS = Reads(reports=True)
 
-# What stands for all that could not be read of a snapshot.
+# What stands for all that could not be read of a snapshot, and for whoever may be there or not on
+# a day of a register.
 UNREAD = Fault("", "unread")
+UNCERTAIN = Fault("", "uncertain")
+
+
+def unknown_of(organisation: Organisation) -> Fault | None:
+    """What stands for the members that may be there beside those that are known; None: none may."""
+    if not organisation.incomplete:
+        return None
+    return UNREAD if organisation.is_unread else UNCERTAIN
+
+
+def is_uncertain(organisation: Organisation, because: Fault) -> bool:
+    """Whether a value is not faulty, but left open on a day of a register."""
+    return because == UNCERTAIN or because.whole in organisation.uncertain
 
 
 Test = Callable[[str], bool]
@@ -99,6 +113,7 @@ class Doubt:
 
     def __init__(self, organisation: Organisation, faults: Iterable[Fault]) -> None:
         self._organisation = organisation
+        self.unknown = unknown_of(organisation)
         self.fields: dict[str, dict[str, Fault]] = {}
         for fault in sorted(faults):
             self._add(*fault.whole)
@@ -145,14 +160,14 @@ class Doubt:
     @cached_property
     def any(self) -> Fault | None:
         """Some faulty value, where there is one."""
-        if self._organisation.incomplete:
-            return UNREAD
+        if self.unknown is not None:
+            return self.unknown
         return next((fault for faulty in self.fields.values() for fault in faulty.values()), None)
 
     def unread(self, name: str) -> Fault | None:
         """A member of whom a field could not be read: it may say anything."""
-        if self._organisation.incomplete:
-            return UNREAD
+        if self.unknown is not None:
+            return self.unknown
         return next((faulty[name] for faulty in self.fields.values() if name in faulty), None)
 
     # -- the structure --------------------------------------------------------------------------
@@ -191,8 +206,8 @@ class Doubt:
 
         `among` are those of the lost units that matter; all where left out.
         """
-        if self._organisation.incomplete:
-            return UNREAD
+        if self.unknown is not None:
+            return self.unknown
         lost = self.lost if among is None else among
         above = (id, *self._organisation.ancestors(id)) if id in self.ancestry else ()
         return next((self.lost[one] for one in lost if one not in above), None)
@@ -238,8 +253,8 @@ class Doubt:
             may(child) for child in children if child in self.places and child not in lost
         )
         most += len(lost) - len(self.on_chain(id, lost))
-        if self._organisation.incomplete:
-            return Range(least, inf, UNREAD)
+        if self.unknown is not None:
+            return Range(least, inf, self.unknown)
         return Range(least, most, self.child(id))
 
     def spans(self, id: str) -> Range:
@@ -247,8 +262,8 @@ class Doubt:
         organisation, unsure = self._organisation, self.superiors
         heads = getattr(organisation.units.get(id), "headed_by", ())
         lead = self._lead_in_doubt(id)
-        if lead is not None or organisation.incomplete:
-            return Range(0, inf, lead or UNREAD)
+        if lead is not None or self.unknown is not None:
+            return Range(0, inf, lead or self.unknown)
         number = organisation.span(id)
         own_line = {id, *heads}
         reports = set().union(*(organisation.reports.get(one, ()) for one in own_line))
@@ -305,8 +320,8 @@ class Doubt:
     @cached_property
     def reports(self) -> Fault | None:
         """A faulty value for which someone's superior is unknown: it may be anybody."""
-        if self._organisation.incomplete:
-            return UNREAD
+        if self.unknown is not None:
+            return self.unknown
         return next(iter(self.superiors.values()), None)
 
     def _superior_in_doubt(self, id: str) -> Fault | None:

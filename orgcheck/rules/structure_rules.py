@@ -19,7 +19,7 @@ from orgcheck.records import dataclass
 from orgcheck.rules.assertions import Assertion, Failure, one_for_each_fault
 from orgcheck.rules.assertions.assertion import MOST_FINDINGS
 from orgcheck.rules.builtin import UNKNOWN_IDS
-from orgcheck.rules.doubt import Ground, ground_of
+from orgcheck.rules.doubt import Ground, ground_of, is_uncertain
 from orgcheck.rules.engine import (
     MOST_GUESSED,
     Telling,
@@ -125,12 +125,14 @@ def evaluate(
 class Withheld:
     """An answer of a rule that was not given: about whom, and for which faulty value.
 
-    Without a member it is the answer about the selection as a whole.
+    Without a member it is the answer about the selection as a whole. `uncertain` says that the
+    value is not faulty, but left open on that day by a date known to the month or year only.
     """
 
     rule: str
     member: str | None
     because: Fault
+    uncertain: bool = False
 
 
 def withheld_answers(ground: Ground, rule: Rule) -> list[Withheld]:
@@ -172,7 +174,7 @@ def rule_findings(
     told = Telling(
         rule, _finding_of(organisation, rule), partial(_unanswerable_of, organisation), most
     )
-    silent = _Silence(rule.id, [] if withheld is None else withheld)
+    silent = _Silence(rule.id, organisation, [] if withheld is None else withheld)
     try:
         selection = rule.selector.selection(ground)
         failures = _Judgement(ground, selection)
@@ -237,11 +239,13 @@ class _Silence:
     """What a rule does not say, each once."""
 
     rule: str
+    organisation: Organisation
     told: list[Withheld]
 
     def note(self, member: str | None, because: Fault) -> None:
         """Take an answer that is not given."""
-        self.told.append(Withheld(self.rule, member, because))
+        uncertain = is_uncertain(self.organisation, because)
+        self.told.append(Withheld(self.rule, member, because, uncertain))
 
     def without(self, failures: Iterable[Failure]) -> Iterator[Failure]:
         """The failures that are known; of members without any, the answers are taken.
@@ -303,8 +307,12 @@ def _demands_of_nothing(ground: Ground, rule: Rule) -> Iterator[Finding]:
 
 
 def unknown_ids(organisation: Organisation, part: Assertion) -> tuple[frozenset[str], ...]:
-    """The groups of ids that an assertion names and of which the snapshot has none."""
-    return tuple(group for group in part.ids if not any(id in organisation for id in group))
+    """The groups of ids that an assertion names and of which the snapshot can have none."""
+    return tuple(
+        group
+        for group in part.ids
+        if not any(id in organisation or id in organisation.possible for id in group)
+    )
 
 
 def _unknown_ids(organisation: Organisation, rule: Rule, group: frozenset[str]) -> Finding:

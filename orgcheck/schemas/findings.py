@@ -112,7 +112,9 @@ def _snapshot() -> Schema:
                 COUNT, "In how many stretches of time it was checked, where on all days."
             ),
             "uncertain": described(
-                COUNT, "How many facts dates leave open that are known to a month or year only."
+                COUNT,
+                "How many facts are uncertain on that day, or on any of all days: dates that are "
+                "known to the month or the year only leave them open.",
             ),
             "units": described(COUNT, "How many units it has."),
             "rules": described(COUNT, "How many rules of packs applied to it."),
@@ -197,9 +199,17 @@ def _withheld() -> Schema:
         {
             "rule": described(_TEXT, "The id of the rule."),
             "unit": described(_TEXT, "Whom the answer is about; absent for the selection."),
-            "because": described(cause, "The faulty value; absent where parts were not read."),
+            "because": described(
+                cause,
+                "The value that is faulty or uncertain; absent where parts were not read, or where "
+                "it is open whether they are there.",
+            ),
+            "uncertain": described(
+                {"const": True},
+                "The value is not faulty, but left open by a date that is not known to the day.",
+            ),
         },
-        optional=("unit", "because"),
+        optional=("unit", "because", "uncertain"),
     )
 
 

@@ -19,15 +19,21 @@ if TYPE_CHECKING:
 class Slice:
     """Of which register a snapshot is what it says of a day, and of which day.
 
-    `uncertain` counts the facts that may or may not hold on that day, since a date is known to the
-    year or the month only: none of them is part of the snapshot. `pinned` says that the day was
-    named; else it is today.
+    `open` are the facts that may or may not hold on that day, since a date is known to the year or
+    the month only: none of them is part of the snapshot. A fact is a field of a member, or the
+    `id` of one of whom nobody knows whether it is there. `pinned` says that the day was named;
+    else it is today.
     """
 
     register: Register
     day: date
-    uncertain: int = 0
+    open: frozenset[Fault] = frozenset()
     pinned: bool = False
+
+    @property
+    def uncertain(self) -> int:
+        """How many facts are uncertain on that day."""
+        return len(self.open)
 
 
 @dataclass(frozen=True)

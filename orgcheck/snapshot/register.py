@@ -316,9 +316,11 @@ class Recorded:
         yield from of_periods
         if of_periods or not self.has_rows:
             return
-        empty = [path for path, span in self._rows_with_spans() if span.is_empty]
-        for path in empty:
-            yield self._fault(path, register_faults.row_on_no_day(_path_words(path)))
+        empty = [number for number in self._rows if self._span(number).is_empty]
+        for number in empty:
+            path = self.place_of(number)
+            words = register_faults.row_on_no_day(_path_words(path))
+            yield self._fault(path, words, _date_of(self.said[number]))
         if not empty and self._own_span().is_empty:
             place = self.place_of(0) or self.place_of(1)
             yield self._fault(place, register_faults.entry_on_no_day())
@@ -332,20 +334,22 @@ class Recorded:
             first, last = entry.valid_from, entry.valid_to
             assert first is not None, "what has no beginning ends after it"
             assert last is not None, "what has no end ends after its beginning"
-            yield self._fault(("valid_to",), register_faults.ends_first(self.id, first, last))
+            words = register_faults.ends_first(self.id, first, last)
+            yield self._fault(("valid_to",), words, f"{first} {last}")
         latest: Span | None = None
         for number, (_, span) in sorted(enumerate(periods), key=lambda one: one[1][1]):
             if not span.is_empty and (latest is None or not span.meets(latest)):
                 latest = span
                 continue
             words = register_faults.period(number + 1, is_empty=span.is_empty)
-            yield self._fault(("valid", number), words)
+            period = entry.valid[number]
+            yield self._fault(("valid", number), words, f"{period.from_} {period.to}")
 
-    def _rows_with_spans(self) -> Iterator[tuple[tuple[str | int, ...], Span]]:
+    @property
+    def _rows(self) -> Iterator[int]:
+        """The stretches that rows tell of."""
         here = len(self.earlier)
-        for number in range(len(self.said)):
-            if number != here:
-                yield self.place_of(number), self._span(number)
+        return (number for number in range(len(self.said)) if number != here)
 
     def _own_span(self) -> Span:
         return self._span(len(self.earlier))
@@ -363,7 +367,10 @@ class Recorded:
         begins, ends = zip(*self.spans, strict=True)
         return Span(min(begins), max(ends))
 
-    def _fault(self, path: tuple[str | int, ...], words: register_faults.Words) -> Finding:
+    def _fault(
+        self, path: tuple[str | int, ...], words: register_faults.Words, value: str = ""
+    ) -> Finding:
+        """A finding; `value` tells it from others of the entry, wherever in a list it stands."""
         message, fix = words
         named = not self.id or message.startswith(f"{self.id} ")
         return Finding(
@@ -373,8 +380,8 @@ class Recorded:
             unit=self.id or None,
             location=self.document.locate(self.node, path),
             fix=fix,
-            about=_path_words(path),
-            value=message,
+            about=str(path[0]) if path else "",
+            value=value,
         )
 
 
@@ -397,6 +404,11 @@ def _own_time(entries: Sequence[Recorded]) -> Mapping[str, Any]:
         "valid_from": entries[0].entry.valid_from,
         "valid_to": entries[-1].entry.valid_to,
     }
+
+
+def _date_of(row: Row | Entry) -> str:
+    """The date that a row says."""
+    return str(getattr(row, "until", None) or getattr(row, "from_", None))
 
 
 def _path_words(path: Iterable[str | int]) -> str:

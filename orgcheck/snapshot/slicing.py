@@ -91,7 +91,13 @@ class Slices:
             fault for one in self._holdings() for faults in one.unread.values() for fault in faults
         }
         possible = frozenset(id for one in self._holdings() for id in one.possible.values())
-        uncertain = len(unread) + len(possible) + len(header.uncertain)
+        facts = frozenset(
+            (
+                *unread,
+                *(Fault(id, "id") for id in possible),
+                *(Fault("", field) for field in header.uncertain),
+            )
+        )
         unread.update(_of_possible(lists, possible))
         # Days on which nothing more is in doubt share what is unknown on all of them.
         unknown = register.unknown
@@ -117,7 +123,7 @@ class Slices:
             unknown if unread <= unknown else unknown | unread,
             register.lost,
             possible,
-            Slice(register, day, uncertain, pinned),
+            Slice(register, day, facts, pinned),
         )
 
 

@@ -320,3 +320,119 @@ def test_a_register_is_made_of_days(
 
     assert ended.status == 2
     assert message in ended.err
+
+
+UNCERTAIN = """\
+register: true
+organisation: Ministry
+units:
+- {id: ministry, name: Ministry, top: true}
+- {id: trade, name: Trade, parent: ministry}
+- {id: food, name: Food, parent: ministry, valid_from: 2027}
+- {id: fish, name: Fisheries, parent: trade, later: [{from: 2027-03, parent: food}]}
+"""
+AT_MOST_ONE = """\
+pack: p
+rules:
+- id: P1
+  statement: No unit has more than one child.
+  for: {}
+  assert: {children: {max: 1}}
+- id: P2
+  statement: Fisheries is within Food in the end.
+  for: {id: fish}
+  assert: {within: [food, trade]}
+"""
+
+
+@pytest.mark.parametrize("format", ["text", "markdown", "html", "json"])
+def test_all_dates_count_what_is_uncertain_on_any_of_them(
+    run: Run, folder: Path, format: str
+) -> None:
+    written(folder / "r.yaml", UNCERTAIN)
+    ended = run("validate", "r.yaml", "--all-dates", "--format", format)
+
+    counted = '"uncertain": 2' if format == "json" else "2 facts uncertain on some days"
+    assert counted in " ".join(ended.out.split())
+
+
+@pytest.mark.parametrize("day", ["r.yaml@2027-02-01", "r.yaml@2027-03-15", None])
+def test_an_answer_withheld_for_an_uncertain_date_says_so(
+    run: Run, folder: Path, day: str | None
+) -> None:
+    written(folder / "r.yaml", UNCERTAIN)
+    written(folder / "p.yaml", AT_MOST_ONE)
+    asked = [day] if day else ["r.yaml", "--all-dates"]
+    text = " ".join(run("validate", *asked, "--rules", "p.yaml").out.split())
+    found = json.loads(run("validate", *asked, "--rules", "p.yaml", "--format", "json").out)
+
+    assert "withheld because of" in text
+    assert "could not be read" not in text
+    assert "dates that are not known to the day" in text
+    assert all(one["uncertain"] for one in found["withheld"])
+
+
+def test_a_field_that_is_uncertain_is_named_as_such(run: Run, folder: Path) -> None:
+    written(folder / "r.yaml", UNCERTAIN.replace(", valid_from: 2027", ""))
+    written(folder / "p.yaml", AT_MOST_ONE)
+    ended = run("validate", "r.yaml@2027-03-15", "--rules", "p.yaml")
+
+    assert "withheld because of the parent of fish (uncertain)" in " ".join(ended.out.split())
+
+
+def test_a_rule_that_names_who_may_be_there_names_nobody_unknown(run: Run, folder: Path) -> None:
+    written(folder / "r.yaml", UNCERTAIN)
+    written(folder / "p.yaml", AT_MOST_ONE.replace("[food, trade]", "food"))
+    ended = run("validate", "r.yaml@2027-02-01", "--rules", "p.yaml")
+
+    assert "ORG901" not in ended.out
+
+
+@pytest.mark.parametrize(
+    ("days", "after"),
+    [
+        # Whether it has ended, whether it has begun, and what it says.
+        (("2025-06-01", "2026-06-01"), ", valid_to: 2026"),
+        (("2025-06-01", "2026-06-01"), ", valid_from: 2026"),
+        (("2026-06-01", "2027-06-01"), ", valid_from: 2026"),
+        (("2025-06-01", "2026-06-01"), ", later: [{from: 2026, parent: ministry}]"),
+        (("2026-06-01", "2027-06-01"), ", later: [{from: 2026, parent: ministry}]"),
+    ],
+)
+def test_a_comparison_neither_asserts_nor_denies_what_is_uncertain(
+    run: Run, folder: Path, days: tuple[str, str], after: str
+) -> None:
+    fish = "{id: fish, name: Fisheries, parent: trade"
+    text = UNCERTAIN.replace(fish, fish + after).replace(LATER, "}")
+    written(folder / "r.yaml", text.replace(", valid_from: 2027", ""))
+    ended = run("diff", *(f"r.yaml@{day}" for day in days))
+
+    assert "no changes" in ended.out
+    assert "1 fact is uncertain on these days" in ended.out
+
+
+LATER = ", later: [{from: 2027-03, parent: food}]}"
+
+
+def test_a_unit_ends_with_its_successor_once_that_is_certain(run: Run, folder: Path) -> None:
+    fish = "{id: fish, name: Fisheries, parent: trade" + LATER
+    both = (
+        "{id: fish, name: Fisheries, parent: trade, valid_to: 2026-03-31}\n"
+        "- {id: sea, name: Sea and Lakes, parent: trade, valid_from: 2026, replaces: [fish]}"
+    )
+    written(folder / "r.yaml", UNCERTAIN.replace(fish, both))
+
+    assert "no changes" in run("diff", "r.yaml@2025-06-01", "r.yaml@2026-06-01").out
+    later = run("diff", "r.yaml@2025-06-01", "r.yaml@2026-12-31").out
+    assert "Sea and Lakes replaced Fisheries" in later
+
+
+def test_no_version_of_a_history_denies_what_is_uncertain_there(run: Run, folder: Path) -> None:
+    fish = "{id: fish, name: Fisheries, parent: trade" + LATER
+    written(folder / "r.yaml", UNCERTAIN.replace(fish, fish.replace(LATER, ", valid_to: 2026}")))
+    days = ("2025-06-01", "2026-02-01", "2026-06-01", "2027-01-01")
+    told = run("history", *(f"r.yaml@{day}" for day in days)).out
+
+    assert told.count("was abolished") == 1
+    assert told.index("2027-01-01: 1 abolition") > 0
+    assert "again" not in told

@@ -299,3 +299,52 @@ def test_a_register_is_merged_into_no_snapshot(texts: tuple[str, str, str]) -> N
 def test_one_day_of_a_register_is_refused_as_a_merge_would_lose_the_others() -> None:
     with pytest.raises(OrgcheckError, match="lose other days"):
         merge_versions(on(BASE), on(BASE, date(2026, 1, 1)), on(BASE))
+
+
+# -- uncertain days, and what a side has already ---------------------------------------------
+
+
+def test_an_end_known_to_the_year_collides_from_the_day_on_which_it_is_certain() -> None:
+    fish = "{id: fish, name: Fish, parent: a"
+    base = UNCERTAIN + f"- {fish}}}\n"
+    ours = f"{base}- {{id: trout, name: Trout, parent: fish, valid_to: 2027-05-31}}\n"
+    ended = UNCERTAIN + f"- {fish}, valid_to: 2027}}\n"
+
+    assert told(merged(base, ours, ended)) == []
+    (conflict,) = merged(base, ours.replace("2027-05-31", "2028-05-31"), ended).conflicts
+    assert [date.fromordinal(begin) for begin, _ in conflict.days] == [date(2028, 1, 1)]
+
+
+@pytest.mark.parametrize("side", ["ours", "theirs"])
+def test_what_one_side_leaves_open_the_other_may_make_certain(side: str) -> None:
+    fish = "{id: fish, name: Fish, parent: a"
+    base = UNCERTAIN + f"- {fish}, valid_to: 2027}}\n"
+    renamed = base.replace("name: Fish", "name: Fishery")
+    certain = base.replace("valid_to: 2027", "valid_to: 2027-06-30")
+    sides = (certain, renamed) if side == "ours" else (renamed, certain)
+
+    result = merged(base, *sides)
+    assert result.merged
+    assert "name: Fishery, parent: a, valid_to: 2027-06-30" in text_of(result)
+
+
+def test_a_row_without_a_day_is_brought_by_the_side_that_has_it() -> None:
+    fish = "- {id: fish, name: Fish, parent: a, valid_from: 2015-01-01"
+    ours, theirs = "2019-12-31, name: Fishy", "2014-12-31, name: Old"
+    # In what comes of both it stands in another place of its list.
+    one, other = (f"{UNCERTAIN}{fish}, earlier: [{{until: {row}}}]}}\n" for row in (ours, theirs))
+    result = merged(f"{UNCERTAIN}{fish}}}\n", one, other)
+
+    assert told(result) == []
+    (brought,) = result.brought
+    assert "holds on no day" in brought.message
+    assert brought.location is not None
+    assert brought.location.file == "theirs.yaml"
+
+
+UNCERTAIN = """\
+register: true
+organisation: Ministry
+units:
+- {id: a, name: A, top: true}
+"""

@@ -245,3 +245,42 @@ def test_an_end_to_come_is_told_of_the_day_on_which_it_is_certain(
     # What is yet to come corrects nothing of the past.
     assert "Corrections" not in ended.out
     assert "HIS002" not in ended.out
+
+
+@pytest.mark.parametrize(
+    ("row", "rule", "day"),
+    [
+        ("later: [{from: 2030, name: Customer Care, parent: food}]", "CHG004", "2030-12-31"),
+        ("later: [{from: 2030-03, parent: trade}]", "MIN002", "2030-03-31"),
+        ("valid_to: 2030", "CHG002", "2031-01-01"),
+    ],
+)
+def test_a_rule_about_changes_tells_the_day_on_which_it_is_certain(
+    row: str, rule: str, day: str, repository: Repository
+) -> None:
+    pack = (
+        "change_rules:\n- {id: MIN002, statement: Nothing moves., on: move, "
+        "assert: {forbidden: true}}\n"
+    )
+    repository.write("pack.yaml", PACK + pack)
+    repository.git("switch", "--quiet", "main")
+    repository.commit()
+    repository.git("switch", "--quiet", "--force-create", "branch")
+    repository.write("r.yaml", f"{REGISTER}  {row}\n")
+    ended = repository.run("orgcheck", "diff", "HEAD:r.yaml", "r.yaml", *TODAY)
+
+    (told,) = [line for line in joined(ended.out) if rule in line and "as of" in line]
+    assert f"(as of {day})" in told
+
+
+def test_an_uncertain_date_takes_no_answer_of_a_rule_away(repository: Repository) -> None:
+    repository.write("r.yaml", f"{REGISTER}  later: [{{from: 2030, parent: food}}]\n")
+    ended = changed(repository)
+
+    assert ended.status == 0
+    assert "ORG914" not in ended.out
+
+
+def joined(text: str) -> list[str]:
+    """The paragraphs of a report, each on one line."""
+    return [" ".join(one.split()) for one in text.split("\n\n")]

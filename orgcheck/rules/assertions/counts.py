@@ -59,7 +59,7 @@ def _count(wanted: Bounds, subject: Subject) -> Assertion:
         number = len(members)
         if ground.doubt is not None:
             more = inf if ground.organisation.incomplete else len(ground.doubtful)
-            why = next(iter(ground.doubtful.values()), UNREAD)
+            why = next(iter(ground.doubtful.values()), ground.doubt.unknown or UNREAD)
             number = ground.taken
             if not settled(Range(len(members), len(members) + more, why), wanted):
                 yield withheld(None, why)

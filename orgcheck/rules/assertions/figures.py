@@ -16,7 +16,7 @@ from orgcheck.rules.arguments import LEAST, MOST, TEXT, Key, Subject, bounded
 from orgcheck.rules.assertions.assertion import Assertion, Failure, Spot, withheld
 from orgcheck.rules.assertions.counts import settled
 from orgcheck.rules.assertions.verb import UNITS, Example, StructureVerb
-from orgcheck.rules.doubt import UNREAD, Doubt, Ground, Range, own
+from orgcheck.rules.doubt import Doubt, Ground, Range, own
 from orgcheck.rules.indexes import Target, depths, within
 from orgcheck.snapshot.words import said_word
 
@@ -104,8 +104,8 @@ class _Ranges:
     def of(self, id: str, total: Number) -> Range:
         """The range of the sum of a unit, which is `total` as the snapshot stands."""
         doubt = self._doubt
-        if self._organisation.incomplete:
-            return Range(-inf, inf, UNREAD)
+        if doubt.unknown is not None:
+            return Range(-inf, inf, doubt.unknown)
         if id in self._unread:
             return Range(-inf, inf, self._unread[id])
         moved = self._everywhere

@@ -188,6 +188,8 @@ def _in_doubt(waiver: Waiver, rule: Rule, ground: Ground) -> bool:
 
 def _is_gone(unit: str, examined: Examined) -> bool:
     organisation = examined.organisation
+    if unit in organisation.possible:
+        return False
     return unit not in organisation and unit not in population(organisation, "responsibilities")
 
 

@@ -25,6 +25,7 @@ from orgcheck.reports.judgement import (
     remark_count,
     severity_title,
     severity_word,
+    uncertain_words,
     withheld_words,
 )
 from orgcheck.reports.missing_names import missing_names
@@ -93,6 +94,8 @@ def _facts(
             yield Fact(severity_title(severity), number_words(totals[severity]))
     if waived:
         yield Fact(tr("Waived"), number_words(len(waived)))
+    if uncertain := sum(one.uncertain or 0 for one in checked):
+        yield Fact(tr("Uncertain facts"), number_words(uncertain), uncertain_words(checked))
     if withheld := all_withheld(checked):
         number = number_words(len(withheld))
         yield Fact(tr("Answers withheld"), number, withheld_words(withheld))

@@ -118,7 +118,7 @@ def _snapshot(snapshot: CheckResult) -> dict[str, Any]:
             "version": snapshot.version,
             "as_of": snapshot.slice and snapshot.slice.day.isoformat(),
             "stretches": snapshot.stretches,
-            "uncertain": snapshot.slice and snapshot.slice.uncertain,
+            "uncertain": snapshot.uncertain,
             "units": snapshot.units,
             "rules": None if snapshot.units is None else len(snapshot.rules or ()),
             "against": snapshot.against,
@@ -256,4 +256,6 @@ def withheld_record(one: Withheld) -> dict[str, Any]:
         record["unit"] = one.member
     if one.because.id:
         record["because"] = {"unit": one.because.id, "field": one.because.field}
+    if one.uncertain:
+        record["uncertain"] = True
     return record

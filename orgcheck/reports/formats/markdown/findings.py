@@ -27,6 +27,7 @@ from orgcheck.reports.judgement import (
     own_fix,
     preface,
     rules_behind,
+    uncertain_words,
     withheld_words,
 )
 from orgcheck.reports.missing_names import missing_names_text
@@ -140,6 +141,8 @@ def _preface(checked: Sequence[CheckResult]) -> Markdown:
         better = [f"{f.rule}: {f.message}" for review in reviews for f in review.first.improved]
         if better:
             sentences.append(tr("Improved, not fixed: {findings}.", findings="; ".join(better)))
+    if uncertain := uncertain_words(checked):
+        sentences.append(f"{uncertain}.")
     withheld = withheld_words(all_withheld(checked))
     if withheld and f"{withheld}." not in sentences:
         sentences.append(f"{withheld}.")
