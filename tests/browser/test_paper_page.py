@@ -12,12 +12,12 @@ from orgcheck.results import DiffResult
 from tests.browser.chromium import Browser, Page
 from tests.browser.test_changes_page import RUNNING, quiet, violations
 from tests.reports.pdfs import Pdf
-from tests.reports.reorganisations import declared, hostile
+from tests.reports.reorganisations import change, declared, hostile
 
 
-def opened(chromium: Browser, change: DiffResult, folder: Path) -> Page:
+def opened(chromium: Browser, made: DiffResult, folder: Path) -> Page:
     """A browser's page of its own, with the paper in it."""
-    return chromium.showing(folder, report(replace(change, review=None)))
+    return chromium.showing(folder, report(replace(made, review=None)))
 
 
 @pytest.mark.parametrize("text", RUNNING)
@@ -64,4 +64,18 @@ def test_printed_its_first_page_can_be_decided_on_and_a_draft_is_marked_on_each(
     assert min(printed.sizes) >= 7
     assert "6. Not stated" in pages[0]
     assert "Annex 1" in pages[1][:40]
-    assert all("DRAFT, not decided" in page for page in pages)
+    assert [page.count("DRAFT, not decided") for page in pages] == [1] * len(pages)
+
+
+def test_printed_a_draft_is_marked_in_the_margin_of_sheets_that_lie_across_too(
+    chromium: Browser, tmp_path: Path
+) -> None:
+    file = tmp_path / "paper.pdf"
+    old = "units: [{id: top, name: Top, top: true}, {id: a, name: A, parent: top}]\n"
+    opened(chromium, change(old, old.replace("name: A", "name: B")), tmp_path).pdf(file)
+    first, *others = Pdf(file.read_bytes()).places("DRAFT")
+
+    assert first.right < 150
+    # The sheets leave 18 mm free above their text.
+    assert [one for one in others if one.top > 18 * 72 / 25.4 or one.right > 150] == []
+    assert any(one.across for one in others)

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from pypdf import PdfReader
+from pypdf._text_extraction import mult
 from pypdf.generic import ArrayObject, DictionaryObject
 
 
@@ -18,6 +19,15 @@ class Tag:
 
     sort: str
     alternative: str | None
+
+
+@dataclass(frozen=True)
+class Place:
+    """Where some words begin: how far from the top of a page and from its right edge, in points."""
+
+    top: float
+    right: float
+    across: bool
 
 
 class Pdf:
@@ -48,6 +58,25 @@ class Pdf:
 
         for page in self.reader.pages:
             page.extract_text(visitor_text=seen)
+        return found
+
+    def places(self, words: str) -> list[Place]:
+        """Where words begin, on each page that has them."""
+        found: list[Place] = []
+        for page in self.reader.pages:
+            box = page.mediabox
+            seen: list[Place] = []
+
+            def look(
+                text: str, matrix: Any, line: Any, *_: Any, box: Any = box, seen: Any = seen
+            ) -> None:
+                if text.strip().startswith(words):
+                    x, y = mult(line, matrix)[4:6]
+                    top, right = float(box.height) - y, float(box.width) - x
+                    seen.append(Place(top, right, box.width > box.height))
+
+            page.extract_text(visitor_text=look)
+            found += seen[:1]
         return found
 
     @property

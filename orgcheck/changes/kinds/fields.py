@@ -233,7 +233,7 @@ def _organisation(event: Event, names: Names) -> str:
         new=quoted(new),
         old=quoted(old),
     )
-    others = (edit for edit in event.edits if edit.key and (edit.old, edit.new) != (old, new))
+    others = (edit for edit in event.edits if edit.key and edit.new != new)
     return in_tense(called, "; ".join((f"{gets}{unlike(old, new)}", *map(value, others))))
 
 

@@ -25,7 +25,12 @@ if TYPE_CHECKING:
 
 
 def page(
-    template: str, *, styles: Sequence[str], scripts: Sequence[str] = (), **values: Any
+    template: str,
+    *,
+    styles: Sequence[str],
+    scripts: Sequence[str] = (),
+    rules: str = "",
+    **values: Any,
 ) -> str:
     """Fill a template, every value of it escaped, unseen characters too.
 
@@ -38,12 +43,14 @@ def page(
         The file in `templates/`.
     styles, scripts
         Files in `assets/`, put together in this order.
+    rules
+        What is added to the style: nothing that data says, save as `css_string`.
     values
         What the template shows.
     """
     from markupsafe import Markup
 
-    style = "\n".join(map(_asset, styles))
+    style = "\n".join((*map(_asset, styles), rules))
     script = "\n".join(map(_asset, scripts))
     rendered: str = (
         _environment()
@@ -69,6 +76,18 @@ def _policy(style: str, script: str) -> str:
         "form-action 'none'",
     ]
     return "; ".join(directives)
+
+
+def css_string(text: str) -> str:
+    """A text as a string of a style sheet.
+
+    Examples
+    --------
+    >>> css_string('A"<')
+    '"A\\\\22 \\\\3c "'
+    """
+    characters = (one if one.isascii() and one.isalnum() else f"\\{ord(one):x} " for one in text)
+    return f'"{"".join(characters)}"'
 
 
 def _digest(text: str) -> str:

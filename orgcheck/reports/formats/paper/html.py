@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from urllib.parse import quote
 
 from orgcheck.records import dataclass
-from orgcheck.reports.formats.html.page import SentenceCutter, page
+from orgcheck.reports.formats.html.page import SentenceCutter, css_string, page
 from orgcheck.reports.formats.paper.blocks import Line, Paper, Picture
 from orgcheck.reports.formats.paper.content import paper
 from orgcheck.reports.formats.paper.picture import svg_of
@@ -23,11 +23,20 @@ def written(content: Paper) -> str:
     return page(
         "paper.html",
         styles=("paper.css",),
+        rules=_marking(content.mark),
         paper=content,
         cut=SentenceCutter(content.names, lambda _: None),
         nested=nested,
         source=_source,
     )
+
+
+def _marking(mark: str) -> str:
+    """That a mark stands in the margin of every printed page but the first, which says it."""
+    if not mark:
+        return ""
+    content = f"@top-right {{ content: {css_string(mark)}; }}"
+    return f"@page {{ {content} }}\n@page :first {{ @top-right {{ content: none; }} }}\n"
 
 
 @dataclass(frozen=True, slots=True)
