@@ -29,7 +29,7 @@ from orgcheck.holders import (
     difference_of,
     holders_of,
 )
-from orgcheck.language import said
+from orgcheck.language import Said, said, said_member
 from orgcheck.paths import MOST_LEVELS, cycles_of, too_deep
 from orgcheck.snapshot.model import (
     Body,
@@ -318,6 +318,16 @@ class Organisation:
         if own and len(set(names)) == len(names):
             return names
         return [self.name_told_apart(post, language) for post in heads]
+
+    def mention(self, id: str) -> Said:
+        """A member within a message: by its id, and to people by its name too."""
+        member = self.member(id)
+        return said_member(id, member.name if member is not None else None)
+
+    def mention_duty(self, id: str) -> Said:
+        """A duty of the register within a message, likewise."""
+        duty = self.register.get(id)
+        return said_member(id, duty.name if duty is not None else None)
 
     def language_of(self, id: str, language: str | None = None) -> str | None:
         """The language of the display name of a member; None where the text says of none."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from orgcheck.counting import in_a_row, more
+from orgcheck.language import spoken
 from orgcheck.snapshot.text import clipped
 
 # A fact that rules speak of: that a unit was abolished, a duty dropped, a site closed; and which.
@@ -26,6 +27,8 @@ def lost(field: str, *keys: str) -> frozenset[Topic]:
 def several(ids: Iterable[str], number: int | None = None) -> str:
     """Ids in a row, of many the first few; `number` says how many, where not all are given.
 
+    Members of messages are told as these are.
+
     Examples
     --------
     >>> several(["finance", "audit"])
@@ -33,7 +36,7 @@ def several(ids: Iterable[str], number: int | None = None) -> str:
     """
     named = tuple(ids)
     number = len(named) if number is None else number
-    words = [clipped(id) for id in named[: MOST_NAMED + 1]]
+    words = [clipped(spoken(id)) for id in named[: MOST_NAMED + 1]]
     if number > MOST_NAMED + 1:
         words = [*words[:MOST_NAMED], more(number - MOST_NAMED)]
     return in_a_row(words)

@@ -8,7 +8,7 @@ from orgcheck.cli import options
 from orgcheck.cli.console import say
 from orgcheck.cli.delivery import deliver, refuse_overwriting, refuse_second_stdin
 from orgcheck.escaping import IN_DATA, without_commands
-from orgcheck.language import spoken, tr
+from orgcheck.language import naming_members, spoken, tr
 
 
 @click.command(
@@ -41,6 +41,7 @@ def command(changes: str, snapshot: str, output: str | None, most_mib: int | Non
     from orgcheck.organisation import Organisation
     from orgcheck.policy.reading import load, load_changes
     from orgcheck.rules.integrity import introduced
+    from orgcheck.snapshot.words import choice_of
     from orgcheck.snapshot.writing import yaml_of
 
     refuse_second_stdin((changes, snapshot))
@@ -59,6 +60,7 @@ def command(changes: str, snapshot: str, output: str | None, most_mib: int | Non
     deliver(without_commands(yaml_of(result), IN_DATA), output)
     found = introduced(organisation, Organisation(result), change_set.recoded)
     for finding in found:
-        words = f"{finding.rule} {spoken(finding.message)}"
+        with naming_members(choice_of([result])):
+            words = f"{finding.rule} {spoken(finding.message)}"
         say(tr("The result has a new finding: {finding}", finding=words))
     return 1 if found else 0

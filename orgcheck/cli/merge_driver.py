@@ -89,11 +89,13 @@ def _reason(error: Exception) -> str:
 def _merged(base: Path, ours: Path, theirs: Path, size: int, path: str) -> int:
     from orgcheck.cli.console import say
     from orgcheck.errors import OrgcheckError
+    from orgcheck.language import naming_members
     from orgcheck.merging.marking import Labels, marked
     from orgcheck.merging.registers import merge_versions
     from orgcheck.merging.text import NotWritable
     from orgcheck.reports.formats.text.merge import report
     from orgcheck.reports.merging import MergeWords
+    from orgcheck.snapshot.words import choice_of
 
     before = _organisation(base, f"base:{path}")
     one = _organisation(ours, path, before)
@@ -108,7 +110,8 @@ def _merged(base: Path, ours: Path, theirs: Path, size: int, path: str) -> int:
         _write(ours, _with_comments_of_both((base, ours, theirs), result) or result.texts[0])
         say(*(f"orgcheck: {path}: {sentence}" for sentence in MergeWords(result).standing()))
         return 0
-    say(f"orgcheck: {path}", *report(result).splitlines())
+    with naming_members(choice_of([result.organisation.snapshot])):
+        say(f"orgcheck: {path}", *report(result).splitlines())
     say(*_beside(path, added=before is None))
     try:
         _write(ours, marked(result, size, Labels())[0])

@@ -6,9 +6,9 @@ from collections.abc import Iterator, Sequence
 
 from orgcheck.cli.console import say, say_error, screen_of, status_of
 from orgcheck.cli.delivery import deliver
-from orgcheck.language import calling, tr
+from orgcheck.language import calling, naming_members, tr
 from orgcheck.reports.format import Options
-from orgcheck.reports.formats import findings_report, spoken_terms
+from orgcheck.reports.formats import chosen_names, findings_report, spoken_terms
 from orgcheck.reports.formats.markdown import review as review_markdown
 from orgcheck.reports.formats.text import changes as changes_text
 from orgcheck.reports.formats.text import findings as findings_text
@@ -45,7 +45,7 @@ def _rendered(format: str, review: ChangeResult, wanted: Options, *, told_by: st
         return "\n".join(_as_text(review.results, wanted, told_by=told_by))
     if format == "markdown":
         parts = [in_language(unnamed(part)) for part in _in_parts(review.results)]
-        with calling(spoken_terms(parts)):
+        with calling(spoken_terms(parts)), naming_members(chosen_names(parts)):
             return review_markdown.report(in_language(unnamed(review.checked)), parts)
     return findings_report(format, review.checked, wanted)
 
@@ -64,7 +64,7 @@ def _fails(part: Sequence[CheckResult] | DiffResult) -> bool:
 
 def _as_text(results: Sequence[Reviewed], wanted: Options, *, told_by: str) -> Iterator[str]:
     for part in map(in_language, _in_parts(results)):
-        with calling(spoken_terms(part)):
+        with calling(spoken_terms(part)), naming_members(chosen_names(part)):
             told = (
                 list(_findings_as_text(part, wanted, told_by))
                 if isinstance(part, Sequence)

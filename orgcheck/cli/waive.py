@@ -13,7 +13,7 @@ from orgcheck.cli import options
 from orgcheck.cli.console import is_terminal, print_result
 from orgcheck.cli.delivery import deliver
 from orgcheck.errors import OrgcheckError
-from orgcheck.language import spoken, tr
+from orgcheck.language import naming_members, spoken, tr
 
 if TYPE_CHECKING:
     from orgcheck.policy.choice import Asked
@@ -89,6 +89,7 @@ def command(
     from orgcheck.policy import excuses
     from orgcheck.policy.policy import Policies
     from orgcheck.rules.waivers.model import Waiver
+    from orgcheck.snapshot.model import display
 
     if permanent and expires is not None:
         raise OrgcheckError("--expires and --permanent exclude each other", "leave one of them out")
@@ -113,7 +114,8 @@ def command(
     )
     _write(target, waiver)
     words = tr("{file}: waived {finding}", file=target, finding=waiver.words)
-    print_result(f"{words}: {spoken(meant.message)}\n")
+    with naming_members(display):
+        print_result(f"{words}: {spoken(meant.message)}\n")
     return 0
 
 

@@ -10,7 +10,7 @@ from orgcheck.cli import options
 from orgcheck.cli.console import screen_of
 from orgcheck.cli.delivery import deliver, refuse_overwriting, refuse_second_stdin
 from orgcheck.cli.terms import speak_of
-from orgcheck.language import calling, speaking
+from orgcheck.language import as_programs_are_told
 
 if TYPE_CHECKING:
     from orgcheck.policy.choice import Asked
@@ -69,7 +69,7 @@ def command(
     if format_ == "json":
         from orgcheck.reports.formats.json.rules import why
 
-        with speaking(None), calling(None):
+        with as_programs_are_told():
             text = why(snapshot, found, language=lang)
         deliver(text, output)
     else:

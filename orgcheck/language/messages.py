@@ -6,10 +6,12 @@ from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from contextvars import ContextVar
 from datetime import date
+from functools import partial
 from typing import Any, TypeVar
 
-from orgcheck.language.speech import asked_language, current, speaking
-from orgcheck.language.terms import calling, terms
+from orgcheck.language.naming import NAMING, naming_members
+from orgcheck.language.speech import ASKED, current, speaking
+from orgcheck.language.terms import TERMS, Name, calling
 from orgcheck.language.values import day, number_words
 from orgcheck.records import NamedTuple
 
@@ -164,7 +166,11 @@ def tr_tn(past: Plural, present: tuple[str, str, str], number: int, /, **named: 
 
 
 def _shown(named: Mapping[str, Any]) -> Mapping[str, str]:
-    return {name: value if type(value) is str else _written(value) for name, value in named.items()}
+    # Of the texts of most messages, found for programs, nothing is said otherwise: asked once.
+    plain = (str,) if is_said_again() else (str, Said)
+    return {
+        name: value if type(value) in plain else _written(value) for name, value in named.items()
+    }
 
 
 def _written(value: Any) -> str:
@@ -250,12 +256,19 @@ def said_later(again: Callable[[], str]) -> Said:
     ('no head', 'no head')
     """
     if is_said_again():
-        with speaking(None), calling(None):
+        with as_programs_are_told():
             text = Said(again())
     else:
         text = Said(again())
     text.again = again
     return text
+
+
+@contextmanager
+def as_programs_are_told() -> Iterator[None]:
+    """Say everything in English, in the words of snapshots and by ids."""
+    with speaking(None), calling(None), naming_members(None):
+        yield
 
 
 def said_as(text: str, words: str) -> Said:
@@ -279,9 +292,47 @@ def spoken(text: str) -> str:
     >>> spoken("Finance")
     'Finance'
     """
-    return text.again() if isinstance(text, Said) and is_said_again() else text
+    if not isinstance(text, Said) or not is_said_again():
+        return text
+    names = NAMING.get()
+    return text.again() if names is None else names.whole(text.again)
+
+
+def spoken_together(*texts: str) -> tuple[str, ...]:
+    """Texts that stand one after the other, in which a member's id comes up once.
+
+    Examples
+    --------
+    >>> audit = said_member("audit", "Internal Audit")
+    >>> with naming_members(lambda name, _: name):
+    ...     spoken_together(said("{unit} has no head", unit=audit), audit)
+    ('Internal Audit (audit) has no head', 'Internal Audit')
+    """
+    names = NAMING.get()
+    if names is None:
+        return tuple(map(spoken, texts))
+    return names.together([partial(spoken, text) for text in texts])
 
 
 def is_said_again() -> bool:
-    """Whether people are told otherwise than programs: in a language, or in terms of their own."""
-    return asked_language() is not None or terms() is not None
+    """Whether people are told otherwise than programs: in a language, terms or names of theirs."""
+    # Asked of every value of every message, and of most there is nothing to say otherwise.
+    return ASKED.get() is not None or TERMS.get() is not None or NAMING.get() is not None
+
+
+def said_member(id: str, name: Name | None) -> Said:
+    """A member, or a duty, within a message: see `naming_members`.
+
+    Examples
+    --------
+    >>> said_member("audit", "Internal Audit")
+    'audit'
+    """
+
+    def again() -> str:
+        names = NAMING.get()
+        return id if names is None or name is None else names.mention(id, name)
+
+    text = Said(id)
+    text.again = again
+    return text

@@ -64,7 +64,7 @@ class Speech:
 
 
 _current: ContextVar[Speech | None] = ContextVar("speech", default=None)
-_asked: ContextVar[str | None] = ContextVar("asked", default=None)
+ASKED: ContextVar[str | None] = ContextVar("asked", default=None)
 
 
 def current() -> Speech | None:
@@ -87,7 +87,7 @@ def spoken_language() -> str:
 def speak(code: str) -> None:
     """Speak a language from here on, within the `speaking` that is around; English as there."""
     _current.set(_speech(code))
-    _asked.set(code)
+    ASKED.set(code)
 
 
 def asked_language() -> str | None:
@@ -101,7 +101,7 @@ def asked_language() -> str | None:
     ...     asked_language(), spoken_language()
     ('se', 'en')
     """
-    return _asked.get()
+    return ASKED.get()
 
 
 @contextmanager
@@ -115,11 +115,11 @@ def speaking(code: str | None) -> Iterator[None]:
     'fi-FI'
     """
     spoken = _current.set(_speech(code) if code is not None else None)
-    asked = _asked.set(code)
+    asked = ASKED.set(code)
     try:
         yield
     finally:
-        _asked.reset(asked)
+        ASKED.reset(asked)
         _current.reset(spoken)
 
 

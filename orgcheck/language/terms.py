@@ -48,12 +48,12 @@ class Terms(NamedTuple):
     language_of: ChosenLanguage
 
 
-_terms: ContextVar[Terms | None] = ContextVar("terms", default=None)
+TERMS: ContextVar[Terms | None] = ContextVar("terms", default=None)
 
 
 def terms() -> Terms | None:
     """The terms in which things are told; None where only the words of snapshots are."""
-    return _terms.get()
+    return TERMS.get()
 
 
 @contextmanager
@@ -68,23 +68,23 @@ def calling(terms: Terms | None) -> Iterator[None]:
     ...     kind_term("team"), kind_term("office")
     ('circle', 'office')
     """
-    token = _terms.set(terms)
+    token = TERMS.set(terms)
     try:
         yield
     finally:
-        _terms.reset(token)
+        TERMS.reset(token)
 
 
 def kind_term(kind: str) -> str:
     """What a kind of unit is called."""
-    own = _terms.get()
+    own = TERMS.get()
     term = own.kinds.get(kind) if own is not None else None
     return kind if own is None or term is None else _called(own, term.name)
 
 
 def kind_language(kind: str) -> str | None:
     """The language of what a kind of unit is called, where the sentences around are in another."""
-    own = _terms.get()
+    own = TERMS.get()
     term = own.kinds.get(kind) if own is not None else None
     if own is None or term is None:
         return None
@@ -95,7 +95,7 @@ def kind_language(kind: str) -> str | None:
 
 def kinds_term(kind: str) -> str | None:
     """What several units of a kind are called; None where nobody says."""
-    own = _terms.get()
+    own = TERMS.get()
     term = own.kinds.get(kind) if own is not None else None
     if own is None or term is None or term.plural is None:
         return None
@@ -112,7 +112,7 @@ def own_term(word: str, otherwise: str | None = None) -> str:
     otherwise
         What it is called where the organisation has no term for it; the word where left out.
     """
-    own = _terms.get()
+    own = TERMS.get()
     term = own.words.get(word) if own is not None else None
     if own is None or term is None:
         return word if otherwise is None else otherwise

@@ -153,13 +153,14 @@ class Silenced:
         return because.id in (id, *above, *organisation.chain(id))
 
     def _finding(self, rule: Rule, one: Withheld) -> Finding:
-        named = {"rule": rule.id, "cause": _words(one.because)}
+        organisation = self.new.organisation
+        named = {"rule": rule.id, "cause": _words(one.because, organisation)}
         message = (
             said("whether {rule} holds can no longer be told, because of {cause}", **named)
             if one.member is None
             else said(
                 "whether {rule} holds of {member} can no longer be told, because of {cause}",
-                member=one.member,
+                member=organisation.mention(one.member),
                 **named,
             )
         )
@@ -190,7 +191,8 @@ class Silenced:
             related=tuple(related),
             statement=known.statement,
             fix=said(
-                "mend {cause}, or leave what rests on it as it was", cause=_words(one.because)
+                "mend {cause}, or leave what rests on it as it was",
+                cause=_words(one.because, self.new.organisation),
             ),
             about=rule.id,
             value=f"{one.because.id} {one.because.field}",
@@ -220,10 +222,10 @@ class Silenced:
         return None
 
 
-def _words(fault: Fault) -> Said:
+def _words(fault: Fault, organisation: Organisation) -> Said:
     if not fault.id:
         return said("what could not be read")
-    return said("the {field} of {member}", field=fault.field, member=fault.id)
+    return said("the {field} of {member}", field=fault.field, member=organisation.mention(fault.id))
 
 
 # -- ids that rules name ----------------------------------------------------------------------

@@ -13,7 +13,7 @@ from typing import Any, Literal
 
 from orgcheck.counting import in_a_row
 from orgcheck.findings import Finding
-from orgcheck.language import Said, said_later, spoken, tr_n
+from orgcheck.language import Said, said_later, spoken_together, tr_n
 from orgcheck.organisation import Organisation
 from orgcheck.patterns import pattern
 from orgcheck.records import dataclass
@@ -101,7 +101,8 @@ class Redaction:
     def without(self, text: str) -> str:
         """A text with how many there are in place of whom it names, in whichever language."""
         if isinstance(text, Said):
-            told = said_later(lambda: self._without(spoken(text)))
+            # Whole: a unit may be called by somebody's name.
+            told = said_later(lambda: self._without(*spoken_together(text)))
             return text if told == text else told
         return self._without(text)
 

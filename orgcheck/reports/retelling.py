@@ -11,7 +11,7 @@ from dataclasses import replace
 from functools import singledispatch
 from typing import TYPE_CHECKING, Any, TypeVar
 
-from orgcheck.findings import Finding
+from orgcheck.findings import Fault, Finding
 from orgcheck.organisation import Organisation
 from orgcheck.records import dataclass
 from orgcheck.results import Alteration, CheckResult, DiffResult, Review, Scenarios, Verdict
@@ -42,12 +42,15 @@ class Hand:
         What becomes of the id of a member of whom no answer is given; None hides it.
     changes
         What becomes of what happened.
+    cause
+        What becomes of the faulty value for which an answer is not given.
     """
 
     finding: Callable[[Finding], Finding]
     text: Callable[[str], str]
     member: Callable[[str], str | None] = _same
     changes: Callable[[ChangeSet], ChangeSet] = _same
+    cause: Callable[[Fault], Fault] = _same
 
 
 # The hand for a result, by the organisations that it is about.
@@ -134,6 +137,10 @@ def _waived(waived: Sequence[Any], hand: Hand) -> tuple[Any, ...]:
 
 def _withheld(withheld: Sequence[Any], hand: Hand) -> tuple[Any, ...]:
     return tuple(
-        one if one.member is None else replace(one, member=hand.member(one.member))
+        replace(
+            one,
+            member=None if one.member is None else hand.member(one.member),
+            because=hand.cause(one.because),
+        )
         for one in withheld
     )

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Callable, Mapping, Sequence
 
+from orgcheck.language import said_member
 from orgcheck.organisation import Organisation, remembered
 from orgcheck.records import dataclass
 from orgcheck.snapshot.model import Body, Duty, Named, Person, Post, Unit, folded
@@ -54,9 +55,17 @@ Target = Unit | Post | Body | Responsibility | Individual
 
 
 def called(member: Target) -> str:
-    """What a message calls a member: its id; of a duty without one the text, as it is written."""
-    text = isinstance(member, Responsibility) and member.entry is None and member.name
-    return text if isinstance(text, str) and folded(text) == member.id else member.id
+    """What a message calls a member: by its id, and to people by its name too.
+
+    A duty without an id is the text, as it is written. A person is the id alone.
+    """
+    if isinstance(member, Individual):
+        return member.id
+    if isinstance(member, Responsibility) and member.entry is None:
+        text = member.name
+        if isinstance(text, str) and folded(text) == member.id:
+            return text
+    return said_member(member.id, member.name)
 
 
 @remembered

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
+from typing import Literal
 
 from orgcheck.counting import with_article
 from orgcheck.language import Said, msg, said, said_later, spoken, tr
+from orgcheck.organisation import Organisation
+from orgcheck.rules.fields import listed
 
 _SORTS = {
     "units": msg("units"),
@@ -36,6 +39,25 @@ def a_or_an(word: str) -> Said:
     'an acronym'
     """
     return said_later(lambda: with_article(spoken(word)))
+
+
+def members_listed(
+    organisation: Organisation, ids: Iterable[str], joint: Literal["and", "or"] = "or"
+) -> Said:
+    """Members in a row, each by its id, and to people by its name too."""
+    return listed(map(organisation.mention, ids), joint)
+
+
+def in_commas(words: Iterable[str]) -> Said:
+    """Words with commas between them, of which the last is none."""
+    some = list(words)
+    return said_later(lambda: ", ".join(map(spoken, some)))
+
+
+def path_of_members(organisation: Organisation, ids: Iterable[str]) -> Said:
+    """Members along a line, each by its id, and to people by its name too."""
+    members = list(map(organisation.mention, ids))
+    return said_later(lambda: " -> ".join(map(spoken, members)))
 
 
 def joined(phrases: Sequence[str], *, either: bool = False) -> str:

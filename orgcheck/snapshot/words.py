@@ -26,6 +26,7 @@ from orgcheck.snapshot.model import NAMES, display, display_language
 
 if TYPE_CHECKING:
     from orgcheck.language import Said
+    from orgcheck.language.terms import Choice
     from orgcheck.snapshot.model import Snapshot
 
 _STATUSES: Mapping[str, str] = {
@@ -123,6 +124,12 @@ def terms_of(snapshots: Iterable[Snapshot]) -> Terms | None:
     owed = tuple(languages)
     chosen = partial(display_language, languages=owed)
     return Terms(kinds, words, partial(display, languages=owed), chosen)
+
+
+def choice_of(snapshots: Iterable[Snapshot]) -> Choice:
+    """What gives the text of a name in a language, or in what stands in for it in snapshots."""
+    languages = {code: None for snapshot in snapshots for code in snapshot.languages}
+    return partial(display, languages=tuple(languages))
 
 
 def status_word(status: str) -> str:

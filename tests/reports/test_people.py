@@ -145,7 +145,7 @@ def test_a_finding_is_the_same_one_without_the_people() -> None:
 
 @pytest.mark.parametrize(
     ("language", "told"),
-    [("fi", "eivät ole sen jäseniä: 2 henkilöä"), ("sv", "2 personer innehar lead")],
+    [("fi", "eivät ole sen jäseniä: 2 henkilöä"), ("sv", "2 personer innehar Lead (lead)")],
 )
 def test_people_are_counted_in_the_language_of_the_report(language: str, told: str) -> None:
     checked = result().checked
@@ -219,3 +219,18 @@ def test_a_comparison_of_structures_without_people_says_nothing_of_them() -> Non
     for changes in (compare(plain, other), compare(plain, other, people=False)):
         assert changes.people is None
         assert "people" not in changes_json.report(changes)
+
+
+def test_a_unit_that_is_called_by_somebodys_name_names_nobody_in_a_finding() -> None:
+    found = organisation(
+        """
+        people: [{id: p1, name: Quentin Zabriskie}]
+        posts: [{id: lead, name: Quentin Zabriskie, unit: office, holders: [p1]}]
+        units: [{id: office, name: Office, top: true, head: lead}]
+        """
+    )
+    rule = pack("pack: p\nrules: [{id: R, statement: S., assert: {heads_are_members: true}}]")
+    findings = tuple(findings_of(found, [rule]))
+    checked = CheckResult(source="s.yaml", findings=findings, units=1, rules=(), structure=found)
+    told = findings_report("markdown", [checked], Options())
+    assert "1 person holds 1 person (lead), which heads Office (office)" in told

@@ -145,7 +145,8 @@ class EventType:
     inverse: EventKind
     # What happened, in one sentence without a full stop.
     sentence: Callable[[Event, Names], str]
-    # The same as the beginning of a message, by ids; of a duty or site it is given the wording.
+    # The same as the beginning of a message, of an event whose ids are members as messages have
+    # them; of a duty or site it is given the wording.
     phrase: Callable[[Event, str], str]
     # How many are told in one sentence; None where each is told by itself.
     folding: Folding | None

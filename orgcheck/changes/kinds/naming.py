@@ -289,7 +289,7 @@ TYPES = (
         inverse=EventKind.RECODE,
         sentence=recoded,
         phrase=lambda event, _: tr(
-            "{unit} has the id {id} now", unit=several(event.old), id=several(event.new)
+            "{unit} has the id {id} now", unit=several(event.old), id=several(map(str, event.new))
         ),
         folding=Folding(alike_in(lambda event, names: ()), _many_recoded),
         identifies=True,

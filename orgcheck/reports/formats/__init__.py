@@ -12,12 +12,13 @@ from functools import cache
 from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
-from orgcheck.language import calling, is_said_again, speaking
+from orgcheck.language import calling, is_said_again, naming_members, speaking
 from orgcheck.packages import module_names
 from orgcheck.reports.format import Format, Options, Subject
 
 if TYPE_CHECKING:
     from orgcheck.language import Terms
+    from orgcheck.language.terms import Choice
     from orgcheck.results import CheckResult
 
 
@@ -75,6 +76,7 @@ def report_on(subject: Subject, result: Any, name: str, options: Options) -> str
     with (
         speaking(options.language if format.speaks else None),
         calling(spoken_terms(result) if format.speaks else None),
+        naming_members(chosen_names(result) if format.speaks else None),
     ):
         if is_said_again():
             from orgcheck.reports.speaking import in_language
@@ -90,6 +92,14 @@ def spoken_terms(result: Any) -> Terms | None:
     from orgcheck.snapshot.words import terms_of
 
     return terms_of(one.snapshot for one in organisations_of(result))
+
+
+def chosen_names(result: Any) -> Choice:
+    """What gives the text of a name in a language, as the organisation of a result stands in."""
+    from orgcheck.reports.organisations import organisations_of
+    from orgcheck.snapshot.words import choice_of
+
+    return choice_of(one.snapshot for one in organisations_of(result))
 
 
 def unnamed_in(subject: Subject, result: Any) -> Any:

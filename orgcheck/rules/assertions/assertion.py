@@ -99,17 +99,19 @@ def standing_below(
     *,
     by_command: bool,
     wanted: bool,
-    failure: Callable[[Target, Spot], Failure],
+    failing: Callable[[Organisation], Callable[[Target, Spot], Failure]],
 ) -> Failures:
     """The failures of those that do not stand below any of some members, or must not and do.
 
-    They stand there in the chain of command, or by membership.
+    They stand there in the chain of command, or by membership. `failing` is asked once for what
+    makes a failure of a member and the value at fault.
     """
     question, spot = (commanded, at_command) if by_command else (within, at_parent)
 
     def failures(ground: Ground, members: Sequence[Target]) -> Iterator[Failure]:
         below = below_any(question, ground.organisation, ids)
         unsettled = ground.unsettled(members, ids, command=by_command)
+        failure = failing(ground.organisation)
         for member in members:
             if member.id in unsettled:
                 yield withheld(member, unsettled[member.id])

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import field, replace
 from itertools import islice, tee
 from typing import Any
 
-from orgcheck.language import Said, msg, said, said_later, said_n, tr
+from orgcheck.language import Said, msg, said, said_later, said_n, spoken, tr
 from orgcheck.organisation import Organisation, remembered
 from orgcheck.records import NamedTuple, dataclass
 from orgcheck.rules.arguments import TEXTS, Key, Subject, Whom, keyed, one_word
@@ -23,9 +23,9 @@ from orgcheck.rules.assertions.assertion import (
 from orgcheck.rules.assertions.verb import MEMBERS, Example, StructureVerb
 from orgcheck.rules.doubt import ANCESTRY, COMMAND, NOTHING, SUPERIOR, Ground, own
 from orgcheck.rules.fields import listed
-from orgcheck.rules.indexes import Target, commanded, within
+from orgcheck.rules.indexes import Target, called, commanded, within
 from orgcheck.rules.pack_text import Node, Texts
-from orgcheck.rules.phrases import a_or_an
+from orgcheck.rules.phrases import a_or_an, in_commas, members_listed
 from orgcheck.rules.selector_keys import UNITS_MATCHING
 from orgcheck.rules.selectors import Selector
 from orgcheck.snapshot.model import Unit
@@ -42,14 +42,15 @@ def _reports_directly_to(ids: Texts, _: Subject) -> Assertion:
 
     def failures(ground: Ground, members: Sequence[Target]) -> Iterator[Failure]:
         superiors = ground.organisation.superiors
+        to = members_listed(ground.organisation, ids)
         for member in members:
             superior = superiors.get(member.id)
             if superior not in wanted:
-                named = {"member": member.id, "wanted": listed(ids)}
+                named = {"member": called(member), "wanted": to}
                 message = (
                     said(
                         "{member} reports to {superior}, not directly to {wanted}",
-                        superior=superior,
+                        superior=ground.organisation.mention(superior),
                         **named,
                     )
                     if superior
@@ -62,35 +63,45 @@ def _reports_directly_to(ids: Texts, _: Subject) -> Assertion:
 
 
 def _reports_to(ids: Texts, _: Subject) -> Assertion:
-    def failure(member: Target, spot: Spot) -> Failure:
-        named = {"member": member.id, "wanted": listed(ids)}
-        if not spot.chain[1:]:
-            message = said("{member} reports to nobody, and {wanted} is not on that line", **named)
-        else:
-            message = said(
-                "{member} reports to {line}, and {wanted} is not on that line",
-                line=_line(spot.chain[1:]),
-                **named,
-            )
-        return Failure(member, message, spot)
+    def failing(organisation: Organisation) -> Callable[[Target, Spot], Failure]:
+        wanted = members_listed(organisation, ids)
 
-    failures = standing_below(ids, by_command=True, wanted=True, failure=failure)
+        def failure(member: Target, spot: Spot) -> Failure:
+            named = {"member": called(member), "wanted": wanted}
+            if not spot.chain[1:]:
+                message = said(
+                    "{member} reports to nobody, and {wanted} is not on that line", **named
+                )
+            else:
+                message = said(
+                    "{member} reports to {line}, and {wanted} is not on that line",
+                    line=_line(list(map(organisation.mention, spot.chain[1:]))),
+                    **named,
+                )
+            return Failure(member, message, spot)
+
+        return failure
+
+    failures = standing_below(ids, by_command=True, wanted=True, failing=failing)
     demand = said("report to {wanted}", wanted=listed(ids))
     return Assertion(demand, failures, NOTHING, at_command, (ids.as_set,))
 
 
 def _not_reporting_to(ids: Texts, _: Subject) -> Assertion:
-    def failure(member: Target, spot: Spot) -> Failure:
-        above = next(id for id in spot.chain[1:] if id in ids)
-        named = {"member": member.id, "above": above}
-        message = (
-            said("{member} reports to {above}, and must not", **named)
-            if spot.value == above
-            else said("{member} reports in the end to {above}, and must not", **named)
-        )
-        return Failure(member, message, spot)
+    def failing(organisation: Organisation) -> Callable[[Target, Spot], Failure]:
+        def failure(member: Target, spot: Spot) -> Failure:
+            above = next(id for id in spot.chain[1:] if id in ids)
+            named = {"member": called(member), "above": organisation.mention(above)}
+            message = (
+                said("{member} reports to {above}, and must not", **named)
+                if spot.value == above
+                else said("{member} reports in the end to {above}, and must not", **named)
+            )
+            return Failure(member, message, spot)
 
-    failures = standing_below(ids, by_command=True, wanted=False, failure=failure)
+        return failure
+
+    failures = standing_below(ids, by_command=True, wanted=False, failing=failing)
     demand = said("not report to {wanted}", wanted=listed(ids))
     return Assertion(demand, failures, NOTHING, at_command, (ids.as_set,))
 
@@ -110,7 +121,9 @@ def _line_to(asked: _Line, _: Subject) -> Assertion:
     ids, kind = asked.to, asked.type
     to = listed(ids)
 
-    def failures(_: Ground, members: Sequence[Target]) -> Iterator[Failure]:
+    def failures(ground: Ground, members: Sequence[Target]) -> Iterator[Failure]:
+        organisation = ground.organisation
+        wanted = members_listed(organisation, ids)
         for member in members:
             assert isinstance(member, Unit), "only units have lines"
             there = [i for i, at in enumerate(member.lines) if at.to in ids]
@@ -120,22 +133,22 @@ def _line_to(asked: _Line, _: Subject) -> Assertion:
                 message = (
                     said(
                         "{member} has no {type} line to {to}",
-                        member=member.id,
+                        member=called(member),
                         type=said_line_type(kind),
-                        to=to,
+                        to=wanted,
                     )
                     if kind
-                    else said("{member} has no line to {to}", member=member.id, to=to)
+                    else said("{member} has no line to {to}", member=called(member), to=wanted)
                 )
                 yield Failure(member, message, Spot("lines", ("lines",)))
                 continue
             actual = member.lines[there[0]]
             message = said(
                 "{member} has no {type} line to {to}; its line to {other} is of type {actual}",
-                member=member.id,
+                member=called(member),
                 type=said_line_type(kind) if kind else None,
-                to=to,
-                other=actual.to,
+                to=wanted,
+                other=organisation.mention(actual.to),
                 actual=said_line_type(actual.type),
             )
             spot = Spot("lines", ("lines", there[0], "type"), f"{actual.to} {actual.type}")
@@ -158,9 +171,10 @@ def _line(above: Sequence[str]) -> Said:
     """Those whom someone reports to, the nearest first."""
 
     def words() -> str:
-        line, *others = above
-        for id in others:
-            line = tr("{near}, then {far}", near=line, far=id)
+        first, *others = above
+        line = spoken(first)
+        for one in others:
+            line = tr("{near}, then {far}", near=line, far=one)
         return line
 
     return said_later(words)
@@ -192,7 +206,7 @@ def _separate_from(asked: _Apart, _: Subject) -> Assertion:
         for member in members:
             above = _above(organisation, member.id)
             for common in shared.of(member.id, [id for id in above if not limits or id in allowed]):
-                message = _message(member.id, common)
+                message = _message(organisation, called(member), common)
                 yield Failure(member, message, _spot(organisation, member, common.id))
             if unsure is not None:
                 yield withheld(member, unsure)
@@ -270,24 +284,25 @@ class _Shared:
         return self._below[common]
 
 
-def _message(id: str, common: _Common) -> Said:
-    others, above = common.others, common.id
-    shown = listed(others, "and")
+def _message(organisation: Organisation, member: str, common: _Common) -> Said:
+    others, above = common.others, organisation.mention(common.id)
+    shown = members_listed(organisation, others, "and")
     if len(others) > _MOST_TOLD:
-        shown = said("{some} and more", some=", ".join(others[:_MOST_TOLD]))
-    if above == id:
+        some = in_commas(map(organisation.mention, others[:_MOST_TOLD]))
+        shown = said("{some} and more", some=some)
+    if above == member:
         return said(
-            "{member} is itself above {others}, and must be separate", member=id, others=shown
+            "{member} is itself above {others}, and must be separate", member=member, others=shown
         )
     if common.among:
         return said(
-            "{member} is below {above}, and must be separate from it", member=id, above=above
+            "{member} is below {above}, and must be separate from it", member=member, above=above
         )
     return said_n(
         "{member} has {above} above it, as {others} has",
         "{member} has {above} above it, as {others} have",
         len(others),
-        member=id,
+        member=member,
         above=above,
         others=shown,
     )

@@ -140,6 +140,7 @@ def _shared(
 ) -> Iterator[Failure]:
     ids = tuple(member.id for member in members)
     path = path_of(name)
+    who = _caller(name)
     measure = Measure(len(ids), Bounds(most=1))
     spot = Spot(name, path, f"{among} {text}" if among is not None else text, measure=measure)
     for member in members:
@@ -148,13 +149,18 @@ def _shared(
             '{member} has the {field} "{text}", which {others} has too',
             '{member} has the {field} "{text}", which {others} have too',
             len(others),
-            member=called(member),
+            member=who(member),
             field=said_field(name),
             text=text,
-            others=listed((called(other) for other in others), "and"),
+            others=listed(map(who, others), "and"),
         )
         there = tuple((other, path, _of(name, other)) for other in others[:MOST_PLACES])
         yield Failure(member, message, spot, others=there, shared=ids)
+
+
+def _caller(field: str) -> Callable[[Target], str]:
+    """What a message calls a member: where it quotes the name already, the id alone."""
+    return (lambda member: member.id) if path_of(field)[0] == "name" else called
 
 
 def _worded(value: Any) -> list[Worded]:
@@ -164,7 +170,7 @@ def _worded(value: Any) -> list[Worded]:
 
 
 def _distinguishable(name: str, _: Subject) -> Assertion:
-    read = value_of(name)
+    read, who = value_of(name), _caller(name)
 
     def failures(_: Ground, members: Sequence[Target]) -> Iterator[Failure]:
         alike: defaultdict[tuple[str | None, str], dict[str, tuple[Target, str]]]
@@ -187,11 +193,11 @@ def _distinguishable(name: str, _: Subject) -> Assertion:
     def too_like(member: Target, here: str, other: Target, there: str) -> str:
         return said(
             '{member} has the {field} "{here}", which is too like the "{there}" of {other}',
-            member=called(member),
+            member=who(member),
             field=said_field(name),
             here=here,
             there=there,
-            other=called(other),
+            other=who(other),
         )
 
     demand = said(
@@ -296,7 +302,7 @@ def _differing(
 
 
 def _sorted(name: str, _: Subject) -> Assertion:
-    read = value_of(name)
+    read, who = value_of(name), _caller(name)
 
     def failures(_: Ground, members: Sequence[Target]) -> Iterator[Failure]:
         families: defaultdict[str | None, list[tuple[Rank, Target]]] = defaultdict(list)
@@ -308,17 +314,17 @@ def _sorted(name: str, _: Subject) -> Assertion:
         for siblings in families.values():
             for member, before, other in _misplaced(siblings):
                 text = _said(read(member))
-                named = {"member": called(member), "field": name, "text": text}
+                named = {"member": who(member), "field": name, "text": text}
                 message = (
                     said(
                         '{member}, with the {field} "{text}", belongs before {other}',
-                        other=called(other),
+                        other=who(other),
                         **named,
                     )
                     if before
                     else said(
                         '{member}, with the {field} "{text}", belongs after {other}',
-                        other=called(other),
+                        other=who(other),
                         **named,
                     )
                 )

@@ -35,8 +35,9 @@ from orgcheck.rules.assertions.assertion import (
 from orgcheck.rules.assertions.verb import MEMBERS, UNITS, Example, StructureVerb
 from orgcheck.rules.doubt import ANCESTRY, NOTHING, UNREAD, Ground, Range, own
 from orgcheck.rules.fields import kinds_listed
-from orgcheck.rules.indexes import Target, depths
+from orgcheck.rules.indexes import Target, called, depths
 from orgcheck.rules.indexes import depth as depth_of
+from orgcheck.rules.phrases import in_commas
 
 # Fewer of a kind make no custom.
 LEAST = 5
@@ -67,8 +68,7 @@ def _count(wanted: Bounds, subject: Subject) -> Assertion:
         if not wanted.allow(number):
             message = _selected(of, number, wanted)
             if number > 0:
-                some = [member.id for member in members]
-                message = said("{counted}: {ids}", counted=message, ids=_some(some))
+                message = said("{counted}: {ids}", counted=message, ids=_some(members))
             yield Failure(None, message, Spot("count", measure=Measure(number, wanted)))
 
     demand = said("be {bounds} in number", bounds=wanted.words)
@@ -122,7 +122,7 @@ def _children(asked: _Children, _: Subject) -> Assertion:
                 return
         for unit in short:
             number = numbers.get(unit.id, 0)
-            about = {"unit": unit.id, "bounds": wanted.words}
+            about = {"unit": called(unit), "bounds": wanted.words}
             message = (
                 said_n(
                     "{unit} has {number} child, and must have {bounds}",
@@ -257,7 +257,7 @@ def _depth(wanted: Bounds, _: Subject) -> Assertion:
                     "{unit} is {number} level below the top, not {bounds}",
                     "{unit} is {number} levels below the top, not {bounds}",
                     number,
-                    unit=unit.id,
+                    unit=called(unit),
                     bounds=wanted.words,
                 )
                 measure = Measure(number, wanted)
@@ -287,7 +287,7 @@ def _span(wanted: Bounds, _: Subject) -> Assertion:
                 "{member} has {number} direct report, and must have {bounds}",
                 "{member} has {number} direct reports, and must have {bounds}",
                 number,
-                member=member.id,
+                member=called(member),
                 bounds=wanted.words,
             )
             yield Failure(member, message, Spot("span", measure=Measure(number, wanted)))
@@ -296,10 +296,10 @@ def _span(wanted: Bounds, _: Subject) -> Assertion:
     return Assertion(demand, failures, NOTHING, at_id)
 
 
-def _some(ids: Sequence[str]) -> str:
-    if len(ids) <= _SHOWN:
-        return ", ".join(ids)
-    return said("{some} and {number} more", some=", ".join(ids[:_SHOWN]), number=len(ids) - _SHOWN)
+def _some(members: Sequence[Target]) -> str:
+    some = in_commas(map(called, members[:_SHOWN]))
+    left = len(members) - _SHOWN
+    return said("{some} and {number} more", some=some, number=left) if left > 0 else some
 
 
 _ONE = "units: [{id: a, name: A, kind: team, top: true}, {id: b, name: B, parent: a}]"

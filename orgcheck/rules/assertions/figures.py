@@ -17,7 +17,7 @@ from orgcheck.rules.assertions.assertion import Assertion, Failure, Spot, withhe
 from orgcheck.rules.assertions.counts import settled
 from orgcheck.rules.assertions.verb import UNITS, Example, StructureVerb
 from orgcheck.rules.doubt import Doubt, Ground, Range, own
-from orgcheck.rules.indexes import Target, depths, within
+from orgcheck.rules.indexes import Target, called, depths, within
 from orgcheck.snapshot.words import said_word
 
 _FIGURES = own("figures")
@@ -48,7 +48,7 @@ def _sum(asked: _Sum, _: Subject) -> Assertion:
                 continue
             message = said(
                 "{unit}, with all below it, has {figure} {total}, not {bounds}",
-                unit=unit.id,
+                unit=called(unit),
                 figure=said_word(figure),
                 total=total,
                 bounds=wanted.words,

@@ -39,7 +39,7 @@ from orgcheck.rules.doubt import ANCESTRY, Ground, own
 from orgcheck.rules.fields import field_names, kinds_listed, listed, value_of, words_of
 from orgcheck.rules.indexes import Target, called, population
 from orgcheck.rules.pack_text import Node, Texts
-from orgcheck.rules.phrases import a_or_an, joined
+from orgcheck.rules.phrases import a_or_an, joined, members_listed
 from orgcheck.rules.selector_keys import MEMBERS_MATCHING
 from orgcheck.rules.selectors import Selector
 from orgcheck.snapshot.model import Line, Link, Named, Unit, display, holding_key, predecessor_id
@@ -104,9 +104,9 @@ def _inherited(
                 '{member} repeats "{item}", which {above} above it has already',
                 member=called(member),
                 item=_said(item),
-                above=unit.id,
+                above=called(unit),
             )
-            there = (unit, (name, position), said("{unit} has it", unit=unit.id))
+            there = (unit, (name, position), said("{unit} has it", unit=called(unit)))
             yield Failure(member, message, Spot(name, (name, index), _said(item)), others=(there,))
 
 
@@ -174,7 +174,7 @@ def _links(asked: _Links, _: Subject) -> Assertion:
             if asked.to is not None:
                 yield from _elsewhere(ground, member, those, asked.to)
             if wanted is not None and not wanted.allow(len(those)):
-                message = _counted(member.id, len(those), type, wanted)
+                message = _counted(called(member), len(those), type, wanted)
                 measure = Measure(len(those), wanted)
                 yield Failure(member, message, Spot("links", ("links",), type, measure=measure))
 
@@ -242,9 +242,9 @@ def _elsewhere(
             continue
         message = said(
             "{unit} has {a_type} link to {to}, which is none of the {selected}",
-            unit=unit.id,
+            unit=called(unit),
             a_type=a_or_an(said_word(link.type)),
-            to=link.to,
+            to=organisation.mention(link.to),
             selected=to.words,
         )
         yield Failure(unit, message, Spot("links", ("links", index, "to"), link.to))
@@ -267,9 +267,9 @@ def _astray(
         if fits:
             continue
         named = {
-            "unit": unit.id,
+            "unit": called(unit),
             "a_type": a_or_an(said_word(link.type)),
-            "to": link.to,
+            "to": organisation.mention(link.to),
             "kinds": kinds_listed(sorted(kinds)),
         }
         if kind:
@@ -308,12 +308,16 @@ def _one_owner(_: bool, __: Subject) -> Assertion:
                 "{number} units hold {duty}: {units}",
                 number=len(holders),
                 duty=called(duty),
-                units=listed(holders, "and"),
+                units=members_listed(organisation, holders, "and"),
             )
             part, path = _holding(organisation, holders[1], duty)
             spot = Spot("holders", path, ", ".join(sorted(holders)), (), part)
             first_part, first_path = _holding(organisation, holders[0], duty)
-            there = (first_part, first_path, said("{unit} holds it", unit=holders[0]))
+            there = (
+                first_part,
+                first_path,
+                said("{unit} holds it", unit=organisation.mention(holders[0])),
+            )
             yield Failure(duty, message, spot, others=(there,))
 
     return Assertion(said("be held by exactly one unit"), failures, own("holders"), at_id)

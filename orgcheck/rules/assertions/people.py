@@ -65,7 +65,7 @@ def _members(asked: _Members, _: Subject) -> Assertion:
             count = int(number.least)
             if wanted.allow(count):
                 continue
-            named = {"unit": unit.id, "bounds": wanted.words}
+            named = {"unit": called(unit), "bounds": wanted.words}
             message = (
                 said_n(
                     "{unit} has {number} member, and must have {bounds}",
@@ -129,10 +129,10 @@ def _heads_are_members(_: bool, __: Subject) -> Assertion:
                         "{people} hold {post}, which heads {unit}, and are no members of it",
                         len(outside),
                         people=listed(outside, "and"),
-                        post=post.id,
-                        unit=unit.id,
+                        post=called(post),
+                        unit=called(unit),
                     )
-                    there = (post, (HOLDERS,), said("who holds {post}", post=post.id))
+                    there = (post, (HOLDERS,), said("who holds {post}", post=called(post)))
                     spot = Spot(MEMBERS, (MEMBERS,), " ".join(sorted(outside)))
                     yield Failure(unit, message, spot, others=(there,))
 
@@ -247,9 +247,9 @@ def _are_among(asked: _Among, _: Subject) -> Assertion:
                         len(outside),
                         people=listed(outside, "and"),
                         list=field,
-                        part=part.id,
+                        part=called(part),
                         groups=others,
-                        unit=unit.id,
+                        unit=called(unit),
                     )
                     yield Failure(unit, message, _spot(part, field, outside))
 
@@ -289,7 +289,7 @@ def _not_both(groups: tuple[_Group, _Group], subject: Subject) -> Assertion:
                         len(both),
                         people=listed(both, "and"),
                         groups=names,
-                        unit=unit.id,
+                        unit=called(unit),
                     )
                     yield Failure(unit, message, _spot(part, field, both))
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 
 from orgcheck.findings import Fault
 from orgcheck.language import Said, msg, said
@@ -24,8 +24,9 @@ from orgcheck.rules.assertions.assertion import (
 from orgcheck.rules.assertions.verb import UNITS, Example, StructureVerb
 from orgcheck.rules.doubt import NOTHING, Ground, own
 from orgcheck.rules.fields import kinds_listed, listed
-from orgcheck.rules.indexes import Target, within
+from orgcheck.rules.indexes import Target, called, within
 from orgcheck.rules.pack_text import Texts
+from orgcheck.rules.phrases import members_listed
 from orgcheck.rules.selector_keys import UNITS_MATCHING, parent_of
 from orgcheck.rules.selectors import Selection, Selector
 from orgcheck.snapshot.model import Unit
@@ -38,13 +39,15 @@ def _parent(ids: Texts, _: Subject) -> Assertion:
     wanted = ids.as_set
 
     def failures(ground: Ground, members: Sequence[Target]) -> Iterator[Failure]:
+        organisation = ground.organisation
+        those = members_listed(organisation, ids)
         for unit in members:
             if parent_of(unit) not in wanted:
-                spot = at_parent(ground.organisation, unit)
+                spot = at_parent(organisation, unit)
                 message = said(
                     "{stands}, and its parent must be {wanted}",
-                    stands=_stands(unit, spot),
-                    wanted=listed(ids),
+                    stands=_stands(organisation, unit, spot),
+                    wanted=those,
                 )
                 yield Failure(unit, message, spot)
 
@@ -53,24 +56,35 @@ def _parent(ids: Texts, _: Subject) -> Assertion:
 
 
 def _within(ids: Texts, _: Subject) -> Assertion:
-    def failure(unit: Target, spot: Spot) -> Failure:
-        message = said(
-            "{stands}, and not within {wanted}", stands=_stands(unit, spot), wanted=listed(ids)
-        )
-        return Failure(unit, message, spot)
+    def failing(organisation: Organisation) -> Callable[[Target, Spot], Failure]:
+        wanted = members_listed(organisation, ids)
 
-    failures = standing_below(ids, by_command=False, wanted=True, failure=failure)
+        def failure(unit: Target, spot: Spot) -> Failure:
+            stands = _stands(organisation, unit, spot)
+            message = said("{stands}, and not within {wanted}", stands=stands, wanted=wanted)
+            return Failure(unit, message, spot)
+
+        return failure
+
+    failures = standing_below(ids, by_command=False, wanted=True, failing=failing)
     demand = said("be within {wanted}", wanted=listed(ids))
     return Assertion(demand, failures, NOTHING, at_parent, (ids.as_set,))
 
 
 def _not_within(ids: Texts, _: Subject) -> Assertion:
-    def failure(unit: Target, spot: Spot) -> Failure:
-        above = next(id for id in spot.chain[1:] if id in ids)
-        message = said("{unit} is within {above}, and must not be", unit=unit.id, above=above)
-        return Failure(unit, message, spot)
+    def failing(organisation: Organisation) -> Callable[[Target, Spot], Failure]:
+        def failure(unit: Target, spot: Spot) -> Failure:
+            above = next(id for id in spot.chain[1:] if id in ids)
+            message = said(
+                "{unit} is within {above}, and must not be",
+                unit=called(unit),
+                above=organisation.mention(above),
+            )
+            return Failure(unit, message, spot)
 
-    failures = standing_below(ids, by_command=False, wanted=False, failure=failure)
+        return failure
+
+    failures = standing_below(ids, by_command=False, wanted=False, failing=failing)
     demand = said("not be within {wanted}", wanted=listed(ids))
     return Assertion(demand, failures, NOTHING, at_parent, (ids.as_set,))
 
@@ -88,7 +102,9 @@ def _parent_kind(kinds: Texts, _: Subject) -> Assertion:
                 yield withheld(unit, fault)
                 continue
             spot = at_parent(ground.organisation, unit)
-            yield Failure(unit, _wrong_kind(_stands(unit, spot), above, kinds), spot)
+            yield Failure(
+                unit, _wrong_kind(_stands(ground.organisation, unit, spot), above, kinds), spot
+            )
 
     demand = said("have a parent of kind {kinds}", kinds=kinds_listed(kinds))
     return Assertion(demand, failures, _PARENT, at_parent)
@@ -112,7 +128,11 @@ def _child_kinds(kinds: Texts, _: Subject) -> Assertion:
                     continue
                 if child.kind in wanted:
                     continue
-                named = {"child": id, "unit": unit.id, "kinds": kinds_listed(kinds)}
+                named = {
+                    "child": called(child),
+                    "unit": called(unit),
+                    "kinds": kinds_listed(kinds),
+                }
                 message = (
                     said(
                         "{child}, a child of {unit}, is of kind {kind}, not {kinds}",
@@ -132,13 +152,14 @@ def _child_kinds(kinds: Texts, _: Subject) -> Assertion:
     return Assertion(demand, failures, NOTHING, at_id)
 
 
-def _stands(unit: Target, spot: Spot) -> Said:
+def _stands(organisation: Organisation, unit: Target, spot: Spot) -> Said:
     """Where a unit stands, as the beginning of a sentence."""
     if spot.value is not None:
-        return said("{unit} has the parent {parent}", unit=unit.id, parent=spot.value)
+        parent = organisation.mention(spot.value)
+        return said("{unit} has the parent {parent}", unit=called(unit), parent=parent)
     if spot.about == "top":
-        return said("{unit} is at the top", unit=unit.id)
-    return said("{unit} has no parent", unit=unit.id)
+        return said("{unit} is at the top", unit=called(unit))
+    return said("{unit} has no parent", unit=called(unit))
 
 
 def _wrong_kind(stands: Said, parent: Unit | None, kinds: Texts) -> Said:
@@ -179,8 +200,8 @@ def _contains_all(wanted: Selector, _: Subject) -> Assertion:
                 told += 1
                 message = said(
                     "{other} is not within {unit}, which must hold all {selected}",
-                    other=other.id,
-                    unit=unit.id,
+                    other=called(other),
+                    unit=called(unit),
                     selected=wanted.words,
                 )
                 yield Failure(unit, message, _of(other))
@@ -221,8 +242,8 @@ def _contains_only(wanted: Selector, _: Subject) -> Assertion:
                 else:
                     message = said(
                         "{other} is within {unit}, which may hold only {selected}",
-                        other=other.id,
-                        unit=unit.id,
+                        other=called(other),
+                        unit=called(unit),
                         selected=wanted.words,
                     )
                     yield Failure(unit, message, _of(other))
@@ -267,7 +288,9 @@ def _tops(organisation: Organisation, file: str, tops: Sequence[Unit]) -> Iterat
     for unit in tops:
         other = next(one for one in tops if one is not unit)
         message = said(
-            "{unit} is a second top of its file, beside {other}", unit=unit.id, other=other.id
+            "{unit} is a second top of its file, beside {other}",
+            unit=called(unit),
+            other=called(other),
         )
         there = (other, (), said("another top of {file}", file=file))
         at = at_parent(organisation, unit)

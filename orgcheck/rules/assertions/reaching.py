@@ -23,7 +23,7 @@ from orgcheck.rules.assertions.assertion import (
 )
 from orgcheck.rules.assertions.verb import UNITS, Example, StructureVerb
 from orgcheck.rules.doubt import Ground, Reads, own
-from orgcheck.rules.indexes import Target, individuals
+from orgcheck.rules.indexes import Target, called, individuals
 from orgcheck.rules.pack_text import Node
 from orgcheck.snapshot.model import Post, Unit
 
@@ -105,7 +105,7 @@ def reaching(part: Assertion, reach: Reach) -> Assertion:
                 asked.setdefault(other.id, other)
                 leading[other.id].append((member, path))
             if reach.without and not any(reach.find(organisation, member)):
-                message = said(reach.without, unit=member.id)
+                message = said(reach.without, unit=called(member))
                 yield Failure(member, message, at_parent(organisation, member))
         # Of whom it is not known whether the rule selects them does not matter to the others.
         there = replace(ground, doubtful={}, taken=len(asked))
@@ -135,7 +135,7 @@ def _of_member(member: Target, path: Path, failure: Failure, reach: Reach) -> Fa
     if failure.because is not None:
         return withheld(member, failure.because)
     inner = failure.spot
-    message = said(reach.of, member=member.id, what=failure.message) if failure.message else ""
+    message = said(reach.of, member=called(member), what=failure.message) if failure.message else ""
     value = f"{failure.member.id} {inner.value or ''}".strip()
     spot = Spot(f"{path[0]}.{inner.about}", path, value, inner.chain, measure=inner.measure)
     part, there = _place_of(failure)

@@ -8,7 +8,8 @@ from orgcheck.changes.holdings import RESPONSIBILITIES, SITES
 from orgcheck.changes.kinds import type_of
 from orgcheck.event_kinds import EventKind
 from orgcheck.findings import Severity
-from orgcheck.language import Said, said, said_n
+from orgcheck.language import Said, asked_language, said, said_later, said_n
+from orgcheck.organisation import Organisation
 from orgcheck.records import dataclass
 from orgcheck.rules.builtin import (
     CLAIMED_TWICE,
@@ -61,7 +62,9 @@ def _abolished(ground: ChangeGround) -> Iterator[Judged]:
         if event.kind is EventKind.ABOLISH:
             (unit,) = event.old
             message = _ended(
-                unit, event.carried, ground.candidates(ground.units_of(event)[0], of=unit)
+                ground.old.mention(unit),
+                event.carried,
+                ground.candidates(ground.units_of(event)[0], of=unit),
             )
             failure = ChangeFailure(
                 message=message,
@@ -99,7 +102,7 @@ def _site_closed(ground: ChangeGround) -> Iterator[Judged]:
 
 def _reused(ground: ChangeGround) -> Iterator[Judged]:
     for id in ground.changes.reused:
-        was, now = ground.old.name(id), ground.new.name(id)
+        was, now = _name(ground.old, id), _name(ground.new, id)
         if id in ground.changes.correspondence.parted:
             message = said(
                 "{id} was the id of {was}, and is now that of another unit, {now}",
@@ -114,11 +117,16 @@ def _reused(ground: ChangeGround) -> Iterator[Judged]:
         failure = ChangeFailure(
             message=message,
             about="id",
-            value=now,
+            value=str(now),
             unit=id,
             location=ground.new.locate(ground.new.units[id], "id"),
         )
         yield Judged(failure, ID_REUSED.severity)
+
+
+def _name(organisation: Organisation, id: str) -> Said:
+    """What a unit is called, beside its id."""
+    return said_later(lambda: organisation.name(id, asked_language()))
 
 
 def _incomplete(ground: ChangeGround) -> Iterator[Judged]:
@@ -151,7 +159,7 @@ def _incomplete(ground: ChangeGround) -> Iterator[Judged]:
         else said(
             "this looks like an incomplete snapshot: {gone} of {before} units are gone, all that "
             "stood after {last}",
-            last=last,
+            last=ground.old.mention(last),
             **named,
         )
     )

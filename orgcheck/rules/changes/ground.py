@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Mapping, Sequence
-from dataclasses import field
+from dataclasses import field, replace
 from functools import cached_property
 
 from orgcheck.changes.changeset import ChangeSet, EntityType, Event
@@ -14,7 +14,7 @@ from orgcheck.changes.kinds.placement import carried_along
 from orgcheck.changes.names import Names
 from orgcheck.changes.topics import several
 from orgcheck.findings import Fault, Finding, Location
-from orgcheck.language import said_later, tr
+from orgcheck.language import Said, said_later, tr
 from orgcheck.organisation import Organisation
 from orgcheck.records import dataclass
 from orgcheck.rules.doubt import Ground, Reads, ground_of
@@ -70,6 +70,11 @@ class ChangeGround:
         """The id by which a unit is called: its newer one where it goes on."""
         return self.comparison.units.new_of(old) or old
 
+    def mention(self, old: str) -> Said:
+        """A unit within a message: as it is called now, or was where it does not go on."""
+        new = self.comparison.units.new_of(old)
+        return self.old.mention(old) if new is None else self.new.mention(new)
+
     def gone(self, old: str) -> bool:
         """Whether a unit has ended; never so where the newer snapshot could not be read whole."""
         return old in self.ended and not self.new.incomplete
@@ -81,7 +86,7 @@ class ChangeGround:
         """
         possible = self._names.possible
         some = {unit: possible[unit] for unit in ended if unit in possible}
-        return said_later(lambda: _candidates(some, of)) if some else ""
+        return said_later(lambda: _candidates(self, some, of)) if some else ""
 
     @cached_property
     def _names(self) -> Names:
@@ -125,7 +130,12 @@ class ChangeGround:
         event_type = type_of(event.kind)
         field = event_type.holding
         item = self.holdings(field).wording(event.item or "") if field is not None else ""
-        return said_later(lambda: event_type.phrase(event, item))
+        told = replace(
+            event,
+            old=tuple(map(self.old.mention, event.old)),
+            new=tuple(map(self.new.mention, event.new)),
+        )
+        return said_later(lambda: event_type.phrase(told, item))
 
     def units_of(self, event: Event) -> tuple[tuple[str, ...], tuple[str, ...]]:
         """The units that an event is about: on the older side, or where it has none, the newer.
@@ -181,10 +191,13 @@ class ChangeGround:
         return bool(before.doubts(old, reads) or after.doubts(new, reads))
 
 
-def _candidates(possible: Mapping[str, Sequence[str]], of: str) -> str:
-    own = [tr("possibly {units}", units=several(possible[of]))] if of in possible else []
+def _candidates(ground: ChangeGround, possible: Mapping[str, Sequence[str]], of: str) -> str:
+    def some(units: Iterable[str]) -> str:
+        return several(map(ground.new.mention, units))
+
+    own = [tr("possibly {units}", units=some(possible[of]))] if of in possible else []
     others = [
-        tr("for {unit} possibly {units}", unit=unit, units=several(units))
+        tr("for {unit} possibly {units}", unit=ground.old.mention(unit), units=some(units))
         for unit, units in sorted(possible.items())
         if unit != of
     ]

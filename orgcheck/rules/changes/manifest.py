@@ -187,7 +187,7 @@ def unfulfilled(ground: ChangeGround) -> Iterator[ChangeFailure]:
         if not one.owed:
             continue
         for number, expected in missing(one.measure, ground.changes.events):
-            message = _not_met(one.measure, expected)
+            message = _not_met(ground, one.measure, expected)
             yield ChangeFailure(
                 message=message,
                 about=one.measure.id,
@@ -200,18 +200,20 @@ def _several(ids: Sequence[str]) -> Said:
     return said_later(lambda: several(ids))
 
 
-def _not_met(measure: Measure, expected: Expectation) -> Said:
+def _not_met(ground: ChangeGround, measure: Measure, expected: Expectation) -> Said:
+    old = list(map(ground.old.mention, expected.old))
+    new = list(map(ground.new.mention, expected.new))
     named = {
         "measure": measure.id,
         "kind": said_later(lambda: tr_n(*type_of(EventKind(expected.kind)).noun, 1)),
-        "old": _several(expected.old),
-        "new": _several(expected.new),
+        "old": _several(old),
+        "new": _several(new),
     }
     if expected.old and expected.new:
         return said(
             "measure {measure} expects the {kind} of {old} to {new}, which did not happen", **named
         )
-    named["ids"] = _several((*expected.old, *expected.new))
+    named["ids"] = _several((*old, *new))
     return said("measure {measure} expects the {kind} of {ids}, which did not happen", **named)
 
 

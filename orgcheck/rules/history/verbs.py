@@ -7,7 +7,7 @@ from typing import Any
 
 from orgcheck.changes.changeset import EntityType
 from orgcheck.changes.kinds import type_of
-from orgcheck.language import msg, said, said_later, spoken
+from orgcheck.language import Said, msg, said, said_later, spoken
 from orgcheck.patterns import pattern
 from orgcheck.records import dataclass
 from orgcheck.rules.arguments import (
@@ -22,6 +22,7 @@ from orgcheck.rules.arguments import (
 )
 from orgcheck.rules.assertions.verb import Example
 from orgcheck.rules.changes.case import ChangeFailure
+from orgcheck.rules.changes.ground import ChangeGround
 from orgcheck.rules.history.past import (
     HistoryDemand,
     HistoryVerb,
@@ -107,7 +108,7 @@ def _is_within(scene: PastScene, first: Moment, later: Moment, limit: Limit) -> 
 def _too_often(scene: PastScene, life: Life, run: Sequence[Moment], limit: Limit) -> ChangeFailure:
     last = run[-1]
     named = {
-        "unit": life.ids[-1],
+        "unit": _mention(scene.past.steps[last.step], life.ids[-1]),
         "number": len(run),
         "most": limit.most,
         "events": said_later(lambda: "; ".join(spoken(scene.told(one)) for one in run)),
@@ -132,6 +133,11 @@ def _too_often(scene: PastScene, life: Life, run: Sequence[Moment], limit: Limit
     )
 
 
+def _mention(step: ChangeGround, unit: str) -> Said:
+    """A unit as it is called after a step, or was before one that it did not outlive."""
+    return (step.new if unit in step.new else step.old).mention(unit)
+
+
 # -- what comes back --------------------------------------------------------------------------
 
 
@@ -145,7 +151,7 @@ def _stays_ended(scene: PastScene, _: bool) -> Iterator[ChangeFailure]:
 def _come_back(scene: PastScene, one: Return, end: Moment) -> ChangeFailure:
     new = scene.past.steps[one.again - 1].new
     named = {
-        "unit": one.unit,
+        "unit": new.mention(one.unit),
         "ended": scene.since(end).label,
         "again": scene.past.versions[one.again].label,
     }

@@ -89,7 +89,7 @@ def _of_people(organisation: Organisation, member: Unit | Post, field: str) -> I
             said(
                 "{field} of {member} name {person}, whom the register of people lacks",
                 field=field,
-                member=member.id,
+                member=organisation.mention(member.id),
                 person=person,
             ),
             said("did you mean {near}? Else add them to `people:`", near=near)
@@ -169,11 +169,12 @@ class _Targets:
             return
         if to in self.organisation.possible:
             return
+        mention = self.organisation.mention(member.id)
         yield RULE.fault(
             self.organisation,
             member,
             about,
-            self.wrong(said("{field} of {member}", field=about, member=member.id), to, sorts),
+            self.wrong(said("{field} of {member}", field=about, member=mention), to, sorts),
             self.mend(to, sorts),
             path=path,
             value=to,
@@ -186,7 +187,7 @@ class _Targets:
             return said(
                 "{field} names {id}, which is {sort}, not {wanted}",
                 field=field,
-                id=to,
+                id=self.organisation.mention(to),
                 sort=said(_ARTICLE[sort]),
                 wanted=said_later(lambda: in_a_row([tr(_ARTICLE[one]) for one in sorts], "or")),
             )

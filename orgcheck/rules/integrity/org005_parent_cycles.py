@@ -7,8 +7,8 @@ from collections.abc import Iterator
 from orgcheck.findings import Finding
 from orgcheck.language import said
 from orgcheck.organisation import Organisation
-from orgcheck.paths import cycle_path
 from orgcheck.rules.builtin_rule import IntegrityRule, example
+from orgcheck.rules.phrases import path_of_members
 
 
 def check(organisation: Organisation) -> Iterator[Finding]:
@@ -16,10 +16,13 @@ def check(organisation: Organisation) -> Iterator[Finding]:
     for cycle in organisation.parent_cycles:
         unit = organisation.units[cycle[0]]
         if len(cycle) == 1:
-            message = said("{unit} is its own parent", unit=unit.id)
+            message = said("{unit} is its own parent", unit=organisation.mention(unit.id))
             fix = said("name the unit above it, or say `top: true`")
         else:
-            message = said("parents form a cycle: {path}", path=cycle_path(cycle))
+            message = said(
+                "parents form a cycle: {path}",
+                path=path_of_members(organisation, (*cycle, cycle[0])),
+            )
             fix = said("give one of these units a parent outside of the cycle")
         yield RULE.fault(
             organisation,

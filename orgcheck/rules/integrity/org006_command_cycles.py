@@ -7,8 +7,8 @@ from collections.abc import Iterator
 from orgcheck.findings import Finding
 from orgcheck.language import said
 from orgcheck.organisation import Organisation
-from orgcheck.paths import cycle_path
 from orgcheck.rules.builtin_rule import IntegrityRule, example
+from orgcheck.rules.phrases import path_of_members
 
 
 def check(organisation: Organisation) -> Iterator[Finding]:
@@ -23,9 +23,12 @@ def check(organisation: Organisation) -> Iterator[Finding]:
         start = cycle.index(member.id)
         cycle = cycle[start:] + cycle[:start]
         if len(cycle) == 1:
-            message = said("{member} reports to itself", member=member.id)
+            message = said("{member} reports to itself", member=organisation.mention(member.id))
         else:
-            message = said("lines of command form a cycle: {path}", path=cycle_path(cycle))
+            message = said(
+                "lines of command form a cycle: {path}",
+                path=path_of_members(organisation, (*cycle, cycle[0])),
+            )
         yield RULE.fault(
             organisation,
             member,

@@ -20,7 +20,7 @@ def check(organisation: Organisation) -> Iterator[Finding]:
                     organisation,
                     unit,
                     "parent",
-                    said("{unit} has no parent", unit=unit.id),
+                    said("{unit} has no parent", unit=organisation.mention(unit.id)),
                     said("name the unit above it with `parent:`, or say `top: true`"),
                     path=(),
                 )

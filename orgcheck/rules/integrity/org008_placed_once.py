@@ -23,8 +23,8 @@ def check(organisation: Organisation) -> Iterator[Finding]:
                 "top",
                 said(
                     "{unit} says `top: true`, and has the parent {parent}",
-                    unit=unit.id,
-                    parent=unit.parent,
+                    unit=organisation.mention(unit.id),
+                    parent=organisation.mention(unit.parent),
                 ),
                 said("remove `top: true`, or the parent"),
                 value=unit.parent,

@@ -64,12 +64,15 @@ def _unknown_kind(
 ) -> Finding:
     if unit.kind is None:
         message = said(
-            "{unit} has no kind, and this snapshot has a vocabulary of kinds", unit=unit.id
+            "{unit} has no kind, and this snapshot has a vocabulary of kinds",
+            unit=organisation.mention(unit.id),
         )
         fix = said("give it one of: {kinds}", kinds=_few(kinds))
     else:
         message = said(
-            "{unit} has the kind {kind}, which is not among `kinds`", unit=unit.id, kind=unit.kind
+            "{unit} has the kind {kind}, which is not among `kinds`",
+            unit=organisation.mention(unit.id),
+            kind=unit.kind,
         )
         near = nearest(unit.kind)
         fix = (
@@ -82,8 +85,8 @@ def _unknown_kind(
 
 def _wrong_parent(organisation: Organisation, unit: Unit, parent: Unit, kind: Kind) -> Finding:
     named = {
-        "unit": unit.id,
-        "parent": parent.id,
+        "unit": organisation.mention(unit.id),
+        "parent": organisation.mention(parent.id),
         "parent_kind": said_kind(str(parent.kind)),
         "kind": said_kind(str(unit.kind)),
     }
@@ -119,7 +122,7 @@ def _wrong_top(organisation: Organisation, unit: Unit, kind: Kind) -> Finding:
         "top",
         said(
             "{unit} is at the top; the kind {kind} stands under {allowed}",
-            unit=unit.id,
+            unit=organisation.mention(unit.id),
             kind=said_kind(str(unit.kind)),
             allowed=_few(list(map(said_kind, kind.parents)), either=True),
         ),

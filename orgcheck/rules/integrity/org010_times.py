@@ -44,7 +44,7 @@ def check(organisation: Organisation) -> Iterator[Finding]:
                 organisation,
                 unit,
                 "valid_to",
-                _inverted_words(unit.id, unit),
+                _inverted_words(organisation.mention(unit.id), unit),
                 said("exchange the two dates, or mend one"),
                 value=str(unit.valid_to),
             )
@@ -53,7 +53,7 @@ def check(organisation: Organisation) -> Iterator[Finding]:
         else:
             parent = organisation.units.get(unit.parent or "")
             if parent is not None and not _inverted(parent) and _apart(unit, parent):
-                its_parent = said("its parent {parent}", parent=parent.id)
+                its_parent = said("its parent {parent}", parent=organisation.mention(parent.id))
                 yield _never_together(organisation, unit, its_parent, parent)
 
 
@@ -97,7 +97,7 @@ def _never_together(organisation: Organisation, unit: Unit, what: str, other: Ti
     if ends_first:
         message = said(
             "{unit} ends {end}, before {other} begins {beginning}",
-            unit=unit.id,
+            unit=organisation.mention(unit.id),
             end=_when(unit.valid_to),
             other=what,
             beginning=_when(other.valid_from),
@@ -105,7 +105,7 @@ def _never_together(organisation: Organisation, unit: Unit, what: str, other: Ti
     else:
         message = said(
             "{unit} begins {beginning}, after {other} ended {end}",
-            unit=unit.id,
+            unit=organisation.mention(unit.id),
             beginning=_when(unit.valid_from),
             other=what,
             end=_when(other.valid_to),

@@ -9,9 +9,9 @@ from orgcheck.findings import Finding
 from orgcheck.language import msg, said
 from orgcheck.measures import Bounds, Measure
 from orgcheck.organisation import Member, Organisation
-from orgcheck.paths import cycle_path, cycles_of
+from orgcheck.paths import cycles_of
 from orgcheck.rules.builtin_rule import IntegrityRule, example, related
-from orgcheck.rules.fields import listed
+from orgcheck.rules.phrases import members_listed, path_of_members
 from orgcheck.snapshot.model import Unit, predecessor_id
 
 
@@ -43,14 +43,15 @@ def _claimed_twice(
     others = {member.id: member for member, _ in claims if member.id != last.id}
     if not others:
         return
-    names = listed([*others, last.id], "and")
+    names = members_listed(organisation, [*others, last.id], "and")
+    earlier = organisation.mention(id)
     yield RULE.fault(
         organisation,
         last,
         "previously",
-        said("both {units} were previously {id}", units=names, id=id)
+        said("both {units} were previously {id}", units=names, id=earlier)
         if len(others) == 1
-        else said("{units} were previously {id}", units=names, id=id),
+        else said("{units} were previously {id}", units=names, id=earlier),
         said("keep it with the one that went on; the other `replaces` it or was `split_from` it"),
         path=("previously", index),
         value=id,
@@ -61,7 +62,7 @@ def _claimed_twice(
             for other in others.values()
             for place in related(
                 organisation.locate(other, "previously"),
-                said("{unit} says so here", unit=other.id),
+                said("{unit} says so here", unit=organisation.mention(other.id)),
             )
         ),
     )
@@ -88,11 +89,12 @@ def _predecessors(organisation: Organisation, member: Member, field: str) -> Ite
         living = organisation.member(id)
         if living is None or (isinstance(living, Unit) and _is_no_bar(living)):
             continue
+        earlier = organisation.mention(id)
         yield RULE.fault(
             organisation,
             member,
             field,
-            said(_STILL_THERE[field], unit=member.id, earlier=id),
+            said(_STILL_THERE[field], unit=organisation.mention(member.id), earlier=earlier),
             said(
                 "remove {earlier} from the snapshot, or say `winding_down: true` there, or "
                 "`revives: false` where another unit has the id now; "
@@ -101,7 +103,7 @@ def _predecessors(organisation: Organisation, member: Member, field: str) -> Ite
             ),
             path=(field, index),
             value=id,
-            related=related(organisation.locate(living), said("{unit} is here", unit=id)),
+            related=related(organisation.locate(living), said("{unit} is here", unit=earlier)),
         )
 
 
@@ -121,7 +123,7 @@ def _itself(organisation: Organisation, member: Member, field: str, index: int) 
         organisation,
         member,
         field,
-        said(_ITSELF[field], unit=member.id),
+        said(_ITSELF[field], unit=organisation.mention(member.id)),
         said("remove it from `{field}`", field=field),
         path=(field, index),
         value=member.id,
@@ -142,7 +144,10 @@ def _circular(organisation: Organisation) -> Iterator[Finding]:
             organisation,
             organisation.units[cycle[0]],
             "replaces",
-            said("units replace each other in a circle: {path}", path=cycle_path(cycle)),
+            said(
+                "units replace each other in a circle: {path}",
+                path=path_of_members(organisation, (*cycle, cycle[0])),
+            ),
             said("remove one of these `replaces`"),
             shared=cycle,
             chain=(*cycle, cycle[0]),

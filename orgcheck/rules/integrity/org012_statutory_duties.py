@@ -33,10 +33,10 @@ def check(organisation: Organisation) -> Iterator[Finding]:
         yield Finding(
             rule=RULE.id,
             severity=RULE.severity if complete else Severity.WARNING,
-            message=_held_by(duty.id, holders),
+            message=_held_by(organisation, duty, holders),
             location=organisation.locate(duty, "statutory"),
             related=tuple(
-                Related(place, said("{unit} holds it", unit=id))
+                Related(place, said("{unit} holds it", unit=organisation.mention(id)))
                 for id in holders
                 if (place := organisation.locate(organisation.units[id], "responsibilities"))
             ),
@@ -51,15 +51,16 @@ def check(organisation: Organisation) -> Iterator[Finding]:
         )
 
 
-def _held_by(duty: str, holders: Sequence[str]) -> Said:
+def _held_by(organisation: Organisation, duty: Duty, holders: Sequence[str]) -> Said:
+    named = organisation.mention_duty(duty.id)
     if not holders:
         return said(
-            "the statutory duty {duty} is held by no unit; exactly one unit holds it", duty=duty
+            "the statutory duty {duty} is held by no unit; exactly one unit holds it", duty=named
         )
     return said(
         "the statutory duty {duty} is held by {units}; exactly one unit holds it",
-        duty=duty,
-        units=joined(holders),
+        duty=named,
+        units=joined(list(map(organisation.mention, holders))),
     )
 
 

@@ -113,7 +113,9 @@ def _none_of(scene: Scene, case: Case, together: Demands) -> Iterator[ChangeFail
         return
     unit = case.old[0]
     yield ChangeFailure(
-        message=said("of {unit} must not hold: {verbs}", unit=unit, verbs=verbs),
+        message=said(
+            "of {unit} must not hold: {verbs}", unit=scene.ground.old.mention(unit), verbs=verbs
+        ),
         about="not",
         value=verbs,
         unit=scene.ground.now(unit),

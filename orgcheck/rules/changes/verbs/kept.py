@@ -40,10 +40,11 @@ def _requires_successor(scene: Scene, case: Case, of: str) -> Iterator[ChangeFai
         successors = ground.images(unit)
         if not successors:
             candidates = ground.candidates((unit,), of=unit)
+            ended = ground.old.mention(unit)
             yield ChangeFailure(
-                message=said("{unit} ends; {candidates}", unit=unit, candidates=candidates)
+                message=said("{unit} ends; {candidates}", unit=ended, candidates=candidates)
                 if candidates
-                else said("{unit} ends, and no unit succeeds it", unit=unit),
+                else said("{unit} ends, and no unit succeeds it", unit=ended),
                 about="successor",
                 unit=unit,
                 location=ground.place(unit),
@@ -63,12 +64,13 @@ def _requires_successor(scene: Scene, case: Case, of: str) -> Iterator[ChangeFai
 def _without(scene: Scene, unit: str, successors: Ids, left: list[str]) -> str:
     holdings = scene.ground.holdings(RESPONSIBILITIES)
     duties = list(map(holdings.wording, left))
+    heirs = list(map(scene.ground.new.mention, successors))
     return said_n(
         "{successors} succeeds {unit} without {duties}",
         "{successors} succeed {unit} without {duties}",
         len(successors),
-        successors=said_later(lambda: several(successors)),
-        unit=unit,
+        successors=said_later(lambda: several(heirs)),
+        unit=scene.ground.old.mention(unit),
         duties=said_later(lambda: several(duties)),
     )
 
@@ -128,7 +130,7 @@ def loss(ground: ChangeGround, field: str, key: str, unit: str) -> ChangeFailure
     index, wording = _listed(ground, field, key, unit)
     # One duty may have as many holders as there are units, and each of them loses it.
     others = (holder for holder in holders if holder != unit)
-    was = [unit, *islice(others, MOST_NAMED)]
+    was = list(map(ground.old.mention, [unit, *islice(others, MOST_NAMED)]))
     named = {"item": wording, "units": said_later(lambda: several(was, len(holders)))}
     message = (
         said('the duty "{item}" is dropped: {units} held it, and no unit does now', **named)
@@ -181,7 +183,7 @@ def _members_kept(scene: Scene, case: Case, least: float) -> Iterator[ChangeFail
         yield ChangeFailure(
             message=said(
                 "{unit} keeps {kept} of {number} members, less than {least}",
-                unit=ground.now(unit),
+                unit=ground.mention(unit),
                 kept=kept,
                 number=len(before),
                 least=said_later(lambda: percent(least)),

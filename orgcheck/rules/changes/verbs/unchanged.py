@@ -12,12 +12,14 @@ from orgcheck.changes.spelling import spelled
 from orgcheck.changes.topics import abolished, several
 from orgcheck.findings import Location, Related
 from orgcheck.language import Said, msg, said, said_later
+from orgcheck.organisation import Organisation
 from orgcheck.rules.arguments import FIELDS, TRUE
 from orgcheck.rules.assertions.assertion import at_command
 from orgcheck.rules.assertions.verb import Example
 from orgcheck.rules.changes.case import OF_UNITS, Case, ChangeFailure, ChangeVerb, Scene
 from orgcheck.rules.doubt import COMMAND, own
 from orgcheck.rules.fields import path_of, value_of, word
+from orgcheck.rules.phrases import path_of_members
 from orgcheck.snapshot.model import Part, Unit
 from orgcheck.snapshot.text import clipped
 from orgcheck.snapshot.words import path_name, said_field
@@ -47,7 +49,7 @@ def _unchanged(scene: Scene, case: Case, fields: tuple[str, ...]) -> Iterator[Ch
 def _ended(ground: ChangeGround, unit: str, what: str) -> ChangeFailure:
     """The failure of a unit that was to keep something and is gone."""
     candidates = ground.candidates((unit,), of=unit)
-    named = {"unit": unit, "what": what}
+    named = {"unit": ground.old.mention(unit), "what": what}
     message = (
         said("{unit} ends; {candidates}; and keeps no {what}", candidates=candidates, **named)
         if candidates
@@ -68,7 +70,9 @@ def _kept(ground: ChangeGround, unit: str, image: str, field: str) -> Iterator[C
         return
     value = value_of(field)
     was, now = _shown(value(before)), _shown(value(after))
-    whose = image if image == unit else said("{new}, which was {old},", new=image, old=unit)
+    whose = ground.new.mention(image)
+    if image != unit:
+        whose = said("{new}, which was {old},", new=whose, old=ground.old.mention(unit))
     yield ChangeFailure(
         message=_changes(field, whose, was, now),
         about=field,
@@ -202,13 +206,13 @@ def _another_chain(
 ) -> ChangeFailure:
     message = said(
         "{unit} reported to {before}, and now reports to {after}",
-        unit=image,
-        before=_along(was),
-        after=_along(now),
+        unit=ground.new.mention(image),
+        before=_along(ground.old, was),
+        after=_along(ground.new, now),
     )
     place = _place_of_line(ground, now[step])
     own = ground.new.locate(ground.new.units[image], "id")
-    others = (Related(own, image),) if step and own is not None else ()
+    others = (Related(own, ground.new.mention(image)),) if step and own is not None else ()
     return ChangeFailure(
         message=message,
         about="command",
@@ -220,8 +224,8 @@ def _another_chain(
     )
 
 
-def _along(chain: Sequence[str]) -> str:
-    return " -> ".join(chain[1:]) if len(chain) > 1 else said("nobody")
+def _along(organisation: Organisation, chain: Sequence[str]) -> str:
+    return path_of_members(organisation, chain[1:]) if len(chain) > 1 else said("nobody")
 
 
 def _place_of_line(ground: ChangeGround, id: str) -> Location | None:
