@@ -142,7 +142,7 @@ def test_findings_that_a_side_has_already_are_told_and_stand_in_no_way(
         return
     said = " ".join(ended.out.split())
     assert "findings that ours has already: warning AGY001" in said
-    assert "2 findings that theirs has and ours has not: warning AGY001 legal" in said
+    assert "2 findings that theirs has and ours has not: warning AGY001 Legal (legal)" in said
 
 
 def test_one_decision_is_one_though_a_side_recodes_the_body_that_took_it(

@@ -33,7 +33,7 @@ def test_the_projects_parameters_count_and_show(run: Run, folder: Path) -> None:
         "[parameters.good-practice]\nmax_depth = 1\n",
     )
     outcome = run("validate", "deep.yaml")
-    assert "c is 2 levels below the top, not at most 1" in outcome.out
+    assert "Cell (c) is 2 levels below the top, not at most 1" in outcome.out
     assert "max_depth = 1" in run("explain", "GP008").out
 
 

@@ -45,7 +45,7 @@ class TestPolicy:
     def test_the_concise_format_is_a_line_for_each_finding(self, run: Run) -> None:
         ended = run("validate", "kela.yaml", "--rules", "rules.yaml", "--format", "concise")
         assert ended.status == 1
-        assert ended.out.startswith("kela.yaml:8:56 error KELA001 internal-audit reports to ")
+        assert ended.out.startswith("kela.yaml:8:56 error KELA001 Internal Audit (internal-audit) ")
         assert ended.out.count("\n") == 1
 
     def test_select_applies_these_rules_only(self, run: Run) -> None:

@@ -39,7 +39,8 @@ def test_what_is_waived_does_not_fail_and_is_counted(run: Run) -> None:
 def test_verbose_shows_it_with_its_ground(run: Run) -> None:
     ended = run(*VALIDATE, "--waivers", "waivers.yaml", "-v")
 
-    assert "kela.yaml:8:56 waived KELA001 internal-audit reports to shared-services" in ended.out
+    named = "Internal Audit (internal-audit) reports to Shared Services"
+    assert f"kela.yaml:8:56 waived KELA001 {named}" in ended.out
     assert "Until the Board decides. (approved by Board, expires 2027-01-31)" in ended.out
     assert "see waivers.yaml:2:5: the waiver" in ended.out
 

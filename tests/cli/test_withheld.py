@@ -24,7 +24,7 @@ rules:
     for: {kind: office}
     assert: {within: ministry}
 """
-SAID = "2 answers withheld because of the parent of works"
+SAID = "2 answers withheld because of the parent of Works (works)"
 
 
 @pytest.fixture

@@ -119,13 +119,13 @@ class TestWhatAChangeMakesWorse:
             "Rules, waivers and configuration are those of main.\n"
             "\n"
             "snapshots/2024.yaml:11:10 error AGY002 Every unit below the top has a kind.\n"
-            "  c has no kind\n"
+            "  C (c) has no kind\n"
             "\n"
             "There before, not counted: 1\n"
-            "  snapshots/2024.yaml:10:10 error AGY002 b has no kind\n"
+            "  snapshots/2024.yaml:10:10 error AGY002 B (b) has no kind\n"
             "\n"
             "Fixed: 1\n"
-            "  main:snapshots/2024.yaml:9:10 error AGY002 a has no kind\n"
+            "  main:snapshots/2024.yaml:9:10 error AGY002 A (a) has no kind\n"
             "\n"
             "new: 1 error; existing: 1; fixed: 1 · 6 units, 2 rules\n"
         )
@@ -145,14 +145,15 @@ class TestWhatAChangeMakesWorse:
 
         assert ended.status == 1
         assert (
-            "\nFails: 1 error\nsnapshots/2024.yaml:11:10 error AGY002 c has no kind\n" in ended.out
+            "\nFails: 1 error\nsnapshots/2024.yaml:11:10 error AGY002 C (c) has no kind\n"
+            in ended.out
         )
         assert (
             "Findings that the change mends: 1\n"
-            "  main:snapshots/2024.yaml:9:10 error AGY002 a has no kind\n"
+            "  main:snapshots/2024.yaml:9:10 error AGY002 A (a) has no kind\n"
             "\n"
             "Findings that were there before: 1\n"
-            "  snapshots/2024.yaml:10:10 error AGY002 b has no kind\n"
+            "  snapshots/2024.yaml:10:10 error AGY002 B (b) has no kind\n"
         ) in ended.out
 
     def test_diff_in_json(self, repository: Repository) -> None:
@@ -492,7 +493,7 @@ class TestChangeRules:
             "\nFails: 1 error\n"
             "snapshots/2024.yaml:1:15 error CHG005 this looks like an incomplete snapshot: 30 of "
             "35 units are\n"
-            "  gone, all that stood after b\n"
+            "  gone, all that stood after B (b)\n"
         ) in ended.out
         assert "CHG002" not in ended.out
         ignoring = diff(repository, "--isolated", "--ignore", "CHG005").out
@@ -507,7 +508,7 @@ class TestChangeRules:
 
         assert (alone.status, under_rules.status) == (0, 1)
         assert "B in Agency was abolished without a successor [warning CHG002]" in alone.out
-        assert "error AGY101 b ends, and no unit succeeds it" in under_rules.out
+        assert "error AGY101 B (b) ends, and no unit succeeds it" in under_rules.out
         assert "CHG002" not in under_rules.out
 
     def test_select_and_ignore_reach_them(self, repository: Repository) -> None:

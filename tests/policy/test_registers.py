@@ -158,7 +158,9 @@ def test_what_breaks_only_beside_what_others_decided_is_seen(repository: Reposit
     ended = changed(repository, "--format", "github")
 
     assert ended.status == 1
-    assert "parent of fish names sea, which does not exist (as of 2027-01-01)" in ended.out
+    assert (
+        "parent of Fisheries (fish) names sea, which does not exist (as of 2027-01-01)" in ended.out
+    )
 
 
 def test_hooks_judge_the_future_too(repository: Repository) -> None:

@@ -21,6 +21,7 @@ from orgcheck.reports.formats.text.lines import (
 )
 from orgcheck.reports.history import HistoryWords, figure_words, further_changes
 from orgcheck.reports.missing_names import missing_names_of
+from orgcheck.reports.speaking import finding_spoken
 
 # How many discrepancies are told unasked.
 _DISCREPANCIES = 10
@@ -69,7 +70,7 @@ def _rules(words: HistoryWords) -> Iterator[Line]:
     """What rules over all versions found."""
     if words.history.findings or words.history.waived:
         yield from ("", heading(tr("Rules over all versions:")))
-    for block in blocks(words.history.findings, verbose=words.verbose):
+    for block in blocks(map(finding_spoken, words.history.findings), verbose=words.verbose):
         yield from block
     if words.history.waived:
         yield Paragraph(words.waived)
