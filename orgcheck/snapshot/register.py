@@ -20,8 +20,8 @@ from orgcheck.findings import Fault, Finding, Severity
 from orgcheck.records import dataclass
 from orgcheck.snapshot import register_faults
 from orgcheck.snapshot.entries import Entry, Row
-from orgcheck.snapshot.model import Part, Unit
-from orgcheck.snapshot.scalars import first_day
+from orgcheck.snapshot.model import OWN_TIME, Part, Unit
+from orgcheck.snapshot.scalars import first_day, last_day
 from orgcheck.snapshot.text import Document, MappingNode
 from orgcheck.snapshot.timeline import EVER, Bound, Span, Timeline
 
@@ -284,18 +284,23 @@ class Recorded:
 
     # -- what really happened -----------------------------------------------------------------
 
-    def settled(self, before: Span | None, also: Mapping[str, Any]) -> Recorded:
+    def settled(
+        self, before: Span | None, also: Mapping[str, Any], after: Span | None = None
+    ) -> Recorded:
         """The same, each correction and annulment told of the time that it corrects too.
 
-        What is known to the year or the month only is told as of the day by which it is certain.
-        `before` is the time of the entry of that id before it, where there is one: a beginning
-        that only corrects the record follows on that. An entry is one unit, whatever interrupts
-        it, and another entry is another unit, unless it says something else. `also` is what else
-        is said of it on every day.
+        What is known to the year or the month only is told as of the day by which it is certain:
+        nothing ends where it may go on in what follows. `before` is the time of the entry of that
+        id before it, where there is one: a beginning that only corrects the record follows on
+        that. An entry is one unit, whatever interrupts it, and another entry is another unit where
+        days part them, unless it says something else. `also` is what else is said of it on every
+        day, and `after` the time of the entry that is the same unit after it.
         """
         last = len(self.said) - 1
         numbers = [n for n in range(last) if self.said[n + 1].nature == "change"]
-        spans = tuple(span.certain for span in self.spans)
+        known = sorted(self.spans)
+        follow = (*known[1:], after)
+        spans = tuple(one.until(two) for one, two in zip(known, follow, strict=True))
         if self.said[0].nature != "change":
             begins = before.ends if before is not None else EVER.begins
             spans = (spans[0]._replace(begins=begins), *spans[1:])
@@ -316,6 +321,7 @@ class Recorded:
         yield from of_periods
         if of_periods or not self.has_rows:
             return
+        yield from self._of_ends_to_come()
         empty = [number for number in self._rows if self._span(number).is_empty]
         for number in empty:
             path = self.place_of(number)
@@ -344,6 +350,39 @@ class Recorded:
             words = register_faults.period(number + 1, is_empty=span.is_empty)
             period = entry.valid[number]
             yield self._fault(("valid", number), words, f"{period.from_} {period.to}")
+        if periods:
+            yield from self._of_two_times()
+
+    def _of_ends_to_come(self) -> Iterator[Finding]:
+        """Rows of `later` that say an end, on which the entry does not end."""
+        for number, (index, row) in enumerate(self.later, start=len(self.earlier) + 1):
+            last = getattr(row, "valid_to", None)
+            if last is None or self._span(number).ends.first <= last_day(last).toordinal() + 1:
+                continue
+            words = register_faults.row_ends(_path_words(("later", index)), last)
+            yield self._fault(("later", index, "valid_to"), words, str(last))
+
+    def _of_two_times(self) -> Iterator[Finding]:
+        """What says beside its periods when it is there.
+
+        Of a unit that is its own founding and end, which a register may know of that has it for a
+        part of that time only: they hold as long as the entry itself does.
+        """
+        entry, span = self.entry, self._own_span()
+        first, last = entry.valid_from, entry.valid_to
+        if not self.model.model_fields.keys() >= OWN_TIME:
+            for key, day in (("valid_from", first), ("valid_to", last)):
+                if day is not None:
+                    yield self._fault((key,), register_faults.two_times(key), str(day))
+            return
+        if first is not None and span.begins.last < first_day(first).toordinal():
+            words = register_faults.there_before_it_begins(first)
+            yield self._fault(("valid_from",), words, str(first))
+        # A period without an end says no more than that none is known.
+        is_open = span.ends.first > date.max.toordinal()
+        if last is not None and not is_open and span.ends.first > last_day(last).toordinal() + 1:
+            words = register_faults.there_after_it_ends(last)
+            yield self._fault(("valid_to",), words, str(last))
 
     @property
     def _rows(self) -> Iterator[int]:
@@ -386,14 +425,23 @@ class Recorded:
 
 
 def _going_on(entries: Iterable[Recorded]) -> Iterator[Sequence[Recorded]]:
-    """The entries of one id in time, those together that the record alone parts."""
+    """The entries of one id in time, those together that no time parts, or the record alone."""
     together: list[Recorded] = []
     for entry in entries:
-        if together and entry.said[0].nature == "change":
+        if together and not _goes_on(together[-1], entry):
             yield together
             together = []
         together.append(entry)
     yield together
+
+
+def _goes_on(one: Recorded, other: Recorded) -> bool:
+    """Whether an entry tells more of the unit that an earlier one of its id is about."""
+    if other.said[0].nature != "change":
+        return True
+    if getattr(other.part, "revives", None) is False:
+        return False
+    return max(one.spans).may_adjoin(min(other.spans))
 
 
 def _own_time(entries: Sequence[Recorded]) -> Mapping[str, Any]:
@@ -484,9 +532,10 @@ class Register:
             before = None
             for some in _going_on(sorted(entries, key=lambda entry: min(entry.spans))):
                 also = _own_time(some)
-                for entry in some:
-                    settled[id(entry)] = entry.settled(before, also)
-                    before = max(entry.spans).certain
+                for entry, following in zip(some, (*some[1:], None), strict=True):
+                    after = min(following.spans) if following is not None else None
+                    settled[id(entry)] = entry.settled(before, also, after)
+                    before = max(settled[id(entry)].spans)
         lists = [
             (
                 document,

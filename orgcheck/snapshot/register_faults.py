@@ -52,6 +52,48 @@ def period(number: int, *, is_empty: bool) -> Words:
     return message, said("mend its dates; the periods of an entry follow one another")
 
 
+def two_times(key: str) -> Words:
+    """An entry that says both when it is there and in which periods."""
+    return (
+        said("`{key}` stands beside `valid`, which says when it is there", key=key),
+        said("leave out one of them; the periods of `valid` begin and end with their own days"),
+    )
+
+
+def there_before_it_begins(first: date) -> Words:
+    """An entry that by its periods is there before its own founding."""
+    return (
+        said(
+            "it begins {beginning}, and is there before that by `valid`",
+            beginning=said_later(lambda: when(first)),
+        ),
+        said("mend `valid_from`, or the first day of `valid`"),
+    )
+
+
+def there_after_it_ends(last: date) -> Words:
+    """An entry that by its periods is there after its own end."""
+    return (
+        said(
+            "it ends {end}, and is there after that by `valid`",
+            end=said_later(lambda: when(last)),
+        ),
+        said("mend `valid_to`, or the last day of `valid`"),
+    )
+
+
+def row_ends(row: str, last: date) -> Words:
+    """A row to come that says when its entry ends, which goes on all the same."""
+    return (
+        said(
+            "{row} says that it ends {end}, and it is there after that",
+            row=row,
+            end=said_later(lambda: when(last)),
+        ),
+        said("write `valid_to` in the entry itself: this says when it is there"),
+    )
+
+
 def about(id: str, message: str) -> str:
     """A message with the entry that it is about."""
     return said("{subject}: {what}", subject=id, what=message)

@@ -70,6 +70,16 @@ class Span(NamedTuple):
         """The same, each end told as of the day by which it certainly has come."""
         return Span(self.begins.certain, self.ends.certain)
 
+    def until(self, following: Span | None) -> Span:
+        """The same, certain; it ends as another one begins that may follow on it at once."""
+        if following is None or not self.may_adjoin(following):
+            return self.certain
+        return Span(self.begins.certain, following.begins.certain)
+
+    def may_adjoin(self, following: Span) -> bool:
+        """Whether there is no day that certainly lies between this one and a later one."""
+        return following.begins.first <= self.ends.last
+
     @property
     def is_empty(self) -> bool:
         """Whether it is certain that there is no such day."""
