@@ -8,8 +8,10 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import TypeVar
 
+from orgcheck.counting import listed
 from orgcheck.errors import Diagnostic, Unreadable, Unusable
 from orgcheck.findings import Location
+from orgcheck.language import said_later, said_n, tr
 from orgcheck.numbers import json_of
 from orgcheck.organisation import Organisation
 from orgcheck.records import dataclass
@@ -32,6 +34,8 @@ from orgcheck.snapshot.writing import item_lines, on_one_line
 
 E = TypeVar("E", bound=Entity)
 FIELDS = ("previously", "replaces", "split_from")
+# How many ids a note names that nobody has.
+_TOLD = 5
 _HEAD = (
     "# What units came from: read beside generated snapshots, with --successions or the settings."
 )
@@ -141,6 +145,43 @@ def beside(organisation: Organisation, claims: Sequence[Claim]) -> Organisation:
         return organisation
     places = {(one.new, one.field, predecessor_id(one.entry)): one.location for one in claims}
     return organisation.retold(snapshot.model_copy(update=lists), instead, places)
+
+
+def unknown_of(claims: Sequence[Claim], *versions: Organisation) -> Iterator[str]:
+    """That declarations name ids which no version has, the first few with their places.
+
+    What a unit came from that the first version has too need be in none: it was before that.
+    """
+    if not claims:
+        return
+    known = frozenset[str]().union(
+        *(some for one in versions for some in (one.units, one.posts, one.bodies, one.possible))
+    )
+    unknown: dict[str, Location] = {}
+    for claim in claims:
+        earlier = predecessor_id(claim.entry)
+        if claim.new not in known:
+            unknown.setdefault(claim.new, claim.location)
+        elif claim.new not in versions[0] and earlier not in known:
+            unknown.setdefault(earlier, claim.location)
+    if unknown:
+        yield said_n(
+            "Declarations name an id that no version here has: {ids}",
+            "Declarations name {number} ids that no version here has: {ids}",
+            len(unknown),
+            ids=said_later(lambda: _told(unknown, versions)),
+        )
+
+
+def _told(ids: Mapping[str, Location], versions: Sequence[Organisation]) -> str:
+    return listed((_offered(id, place, versions) for id, place in ids.items()), most=_TOLD)
+
+
+def _offered(id: str, place: Location, versions: Sequence[Organisation]) -> str:
+    near = next((one for v in reversed(versions) if (one := v.offers().meant(id))), None)
+    if near is None:
+        return tr("{id} ({place})", id=id, place=str(place))
+    return tr("{id} ({place}; did you mean {near}?)", id=id, place=str(place), near=near)
 
 
 def _claiming(member: E, claims: Mapping[str, list[Claim]], instead: dict[int, object]) -> E:

@@ -23,6 +23,7 @@ from orgcheck.changes.changeset import Certainty, ChangeSet, Event
 from orgcheck.changes.kinds import type_of
 from orgcheck.changes.kinds.event_type import SuccessionType
 from orgcheck.event_kinds import EventKind
+from orgcheck.language import said
 from orgcheck.organisation import Organisation
 from orgcheck.records import NamedTuple, dataclass
 
@@ -356,9 +357,7 @@ def descent_of(organisations: Sequence[Organisation], changes: Sequence[ChangeSe
     known = Descent(units, tuple(edges), parted=frozenset(parted))
     reuses = tuple(known.returns())
     joined = _unambiguous(
-        edge
-        for one in reuses
-        if (edge := _joined(one, known, organisations[one.new.version].units[one.new.unit].revives))
+        edge for one in reuses if (edge := _joined(one, known, organisations[one.new.version]))
     )
     edges = [edge for edge in edges if (edge.old, edge.new) not in joined] + [*joined.values()]
     edges.sort(key=lambda edge: (edge.old, edge.new))
@@ -411,23 +410,31 @@ def _unambiguous(edges: Iterable[Edge]) -> dict[tuple[Node, Node], Edge]:
     return {(edge.old, edge.new): edge for edge in given if many[edge.old] == 1}
 
 
-def _joined(reuse: Reuse, known: Descent, revives: bool | None) -> Edge | None:
+def _joined(reuse: Reuse, known: Descent, new: Organisation) -> Edge | None:
     """What makes one unit of those that have an id before and after; None where nothing does."""
+    revives = new.units[reuse.new.unit].revives
     if revives is False or known.came_from(reuse.new) is not None:
         return None
     last = known.end(reuse.old)
     if last != reuse.old:
         if last.version + 1 != reuse.new.version or known.is_told_of(last, reuse.new):
             return None
-        had = f"had the id {reuse.new.unit} before"
+        had = said("had the id {id} before", id=reuse.new.unit)
         return Edge(last, reuse.new, Bond.AGAIN, Bond.AGAIN.value, Certainty.SAME_ID, (had,))
     after_one = reuse.new.version - last.version == _AFTER_ONE
     bond = Bond.GAP if after_one else Bond.REVIVED
     if revives:
-        return Edge(last, reuse.new, bond, bond.value, Certainty.DECLARED, ("revives: true",))
+        return Edge(last, reuse.new, bond, bond.value, Certainty.DECLARED, (_declared(reuse, new),))
     if not after_one or known.is_told_of(last, reuse.new):
         return None
     return Edge(last, reuse.new, bond, bond.value, Certainty.SAME_ID)
+
+
+def _declared(reuse: Reuse, new: Organisation) -> str:
+    """What says that a unit is there again: it itself, or that it is one entry of a register."""
+    if new.slice is not None and reuse.new.unit in new.slice.register.interrupted:
+        return said("one entry of the register")
+    return "revives: true"
 
 
 def _grouped(pairs: Iterable[tuple[Node, Edge]]) -> dict[Node, tuple[Edge, ...]]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import replace
+from datetime import date, timedelta
 from functools import cached_property
 from itertools import pairwise
 
@@ -144,6 +145,34 @@ class History:
         """Whether it is told by commits: of the record, and not of the organisation itself."""
         return self.versions[-1].recorded is not None
 
+    @cached_property
+    def is_of_register(self) -> bool:
+        """Whether its versions are all the days on which something changed in one register."""
+        slices = [version.organisation.slice for version in self.versions]
+        first = slices[0]
+        return first is not None and all(
+            one is not None and one.register is first.register for one in slices
+        )
+
+    def until(self, version: int) -> str | date:
+        """What says until when a version held, by its number: its label, of a register a day."""
+        if not self.is_of_register:
+            return self.versions[version].label
+        return self._day(version + 1) - timedelta(1)
+
+    def since(self, version: int) -> str | date:
+        """What says since when a version holds: its label, of a register the day."""
+        return self._day(version) if self.is_of_register else self.versions[version].label
+
+    def between(self, first: int, end: int) -> tuple[date, date]:
+        """The first and the last day of versions of a register: from one up to another."""
+        return self._day(first), self._day(end) - timedelta(1)
+
+    def _day(self, version: int) -> date:
+        slice = self.versions[version].organisation.slice
+        assert slice is not None, "it is of a register"
+        return slice.day
+
     @property
     def organisation(self) -> str:
         """The organisation's name, as its last version has it."""
@@ -179,6 +208,10 @@ class History:
         """The units, by their ids before, that are left out from a version on and come back."""
         return tuple(sorted(self._left_out[version - 1]))
 
+    def back(self, version: int) -> tuple[str, ...]:
+        """The units that are there again from a version on, after versions that left them out."""
+        return tuple(sorted(self._come_back[version]))
+
     def again(self, version: int) -> tuple[Edge, ...]:
         """The units that have an earlier id again from a version on."""
         return self._again.get(version, ())
@@ -194,6 +227,10 @@ class History:
     @cached_property
     def _left_out(self) -> Mapping[int, frozenset[str]]:
         return _by_version(edge.old for edge in self.descent.notable if edge.bond.leaves_out)
+
+    @cached_property
+    def _come_back(self) -> Mapping[int, frozenset[str]]:
+        return _by_version(edge.new for edge in self.descent.notable if edge.bond.leaves_out)
 
     @cached_property
     def _absent(self) -> Mapping[int, frozenset[str]]:

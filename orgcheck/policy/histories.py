@@ -7,7 +7,7 @@ from dataclasses import replace
 from datetime import date
 from functools import partial
 
-from orgcheck.changes.side_file import beside
+from orgcheck.changes.side_file import beside, unknown_of
 from orgcheck.changes.thresholds import Thresholds, ThresholdSettings, thresholds_of
 from orgcheck.counting import listed
 from orgcheck.descent.history import History, history_of
@@ -72,6 +72,7 @@ def read_history(
     remarks: tuple[str, ...] = ()
     if len(organisations) == 1 and (slice := organisations[0].slice) is not None:
         versions, remarks = _of_register(without_day(labels[0]), slice)
+        versions = _declaring(versions, policy)
     measures = thresholds_of(policy.settings.thresholds, thresholds)
     kept = _comparisons(store, len(sources), policy, inference, measures, most_mib)
     history = history_of(
@@ -85,7 +86,18 @@ def read_history(
         made=kept.keep,
     )
     kept.write()
-    return _ruled(history, policy)
+    return _ruled(_with_unknown(history, policy), policy)
+
+
+def _declaring(versions: Iterable[Version], policy: Policy) -> list[Version]:
+    """Versions that declare what the files beside the snapshots declare of them."""
+    return [replace(one, organisation=beside(one.organisation, policy.claims)) for one in versions]
+
+
+def _with_unknown(history: History, policy: Policy) -> History:
+    """The history with what declarations beside the snapshots name and no version has."""
+    unknown = unknown_of(policy.claims, *(one.organisation for one in history.versions))
+    return replace(history, remarks=(*history.remarks, *unknown))
 
 
 def _policy(asked: Asked, argument: str) -> Policy:
@@ -220,11 +232,8 @@ def read_recorded_history(
     versions, unread = _recorded(record, kept, most_mib, step)
     if not versions:
         raise next((error for _, error in unread), OrgcheckError(f"no commit has {path}"))
-    declaring = (
-        replace(one, organisation=beside(one.organisation, policy.claims)) for one in versions
-    )
     history = history_of(
-        declaring,
+        _declaring(versions, policy),
         thresholds=measures,
         inference=inference,
         language=language,
@@ -234,7 +243,7 @@ def read_recorded_history(
         made=kept.keep,
     )
     kept.write()
-    return _ruled(history, policy, is_whole=not unread)
+    return _ruled(_with_unknown(history, policy), policy, is_whole=not unread)
 
 
 Unread = tuple[RecordedText, OrgcheckError]

@@ -9,7 +9,7 @@ from dataclasses import replace
 from orgcheck.changes.changeset import ChangeSet
 from orgcheck.changes.compare import compare, compared_sides
 from orgcheck.changes.identity import DEFAULTS
-from orgcheck.changes.side_file import Claim, beside
+from orgcheck.changes.side_file import Claim, beside, unknown_of
 from orgcheck.changes.thresholds import Thresholds, ThresholdSettings, thresholds_of
 from orgcheck.common_ground import on_common_ground
 from orgcheck.errors import InvalidSnapshot, OrgcheckError, Unreadable
@@ -83,13 +83,24 @@ class Comparing:
         self, before: Organisation | None, after: Organisation, sources: tuple[str, str]
     ) -> Reviewed:
         """What is said of two snapshots; of two registers on every day on which either changes."""
-        now = self._on_one_day(before, after, sources)
+        now = self._with_notes(self._on_one_day(before, after, sources))
         if before is None or before.slice is None or after.slice is None:
             return now
         # What compares snapshots takes nothing of it.
         from orgcheck.policy.in_time import through_time
 
         return through_time(now, before, after, sources, self._on_another_day, self.standards.first)
+
+    def _with_notes(self, now: Reviewed) -> Reviewed:
+        """The same, with what is to be said of the declarations beside the snapshots."""
+        compared = now.compared
+        if compared is None or not self.claims:
+            return now
+        notes = tuple(unknown_of(self.claims, compared.old, compared.new))
+        if not notes:
+            return now
+        changes = replace(compared.changes, notes=(*compared.changes.notes, *notes))
+        return replace(now, compared=replace(compared, changes=changes))
 
     def _on_another_day(
         self, before: Organisation, after: Organisation, sources: tuple[str, str]

@@ -63,15 +63,32 @@ class HistoryWords:
         groups = list(grouped(account.events, names))
         shown = groups if self.verbose else _heaviest(groups)
         untold = len(account.events) - sum(len(group.events) for group in shown)
-        counts = ", ".join(counted_kinds(account)) or tr("no change")
         sentences = [told(group, names) for group in shown]
+        of_register = self.history.is_of_register
         if absent := self.history.absent(number + 1):
             left_out = listed(map(names.was, absent), most=_NAMED)
-            sentences.append(tr("Not recorded here, and again later: {units}.", units=left_out))
+            words = (
+                msg("Not in force from here on, and again later: {units}.")
+                if of_register
+                else msg("Not recorded here, and again later: {units}.")
+            )
+            sentences.append(tr(words, units=left_out))
+        back = self.history.back(number + 1) if of_register else ()
+        if back:
+            there = listed(map(names.now, back), most=_NAMED)
+            sentences.append(tr("In force again: {units}.", units=there))
         sentences += (
             tr("{unit} has the id {id} again.", unit=names.was(edge.old.unit), id=edge.new.unit)
             for edge in self.history.again(number + 1)
         )
+        kinds = list(counted_kinds(account))
+        if of_register and absent:
+            kinds.append(tr_n("{number} suspension", "{number} suspensions", len(absent)))
+        if back:
+            kinds.append(
+                tr_n("{number} unit in force again", "{number} units in force again", len(back))
+            )
+        counts = ", ".join(kinds) or tr("no change")
         label = step.new.label
         title = tr("Recorded on {day}", day=day(label)) if step.new.recorded else label
         return StepWords(step, title, counts, tuple(sentences), untold)
@@ -120,6 +137,13 @@ class HistoryWords:
 
     # -- who is who ---------------------------------------------------------------------------
 
+    @property
+    def gaps_title(self) -> str:
+        """What heads the units that are not there for a while."""
+        if self.history.is_of_register:
+            return tr("Not in force for a time")
+        return tr("Left out by versions in between")
+
     def gaps(self) -> Iterator[str]:
         """The units that versions leave out, or that have an earlier id again, and are the same."""
         missing: dict[tuple[Bond, int, int], list[Edge]] = {}
@@ -135,6 +159,11 @@ class HistoryWords:
                 key = (edge.bond, edge.old.version, edge.new.version)
                 missing.setdefault(key, []).append(edge)
         for (bond, old, new), edges in missing.items():
+            if self.history.is_of_register:
+                first, last = self.history.between(old + 1, new)
+                units = listed((edge.new.unit for edge in edges), most=_NAMED)
+                yield tr_n(*_OUT_OF_FORCE, len(edges), units=units, first=first, last=last)
+                continue
             yield tr_n(
                 *(_AGAIN if bond is Bond.GAP else _REVIVED),
                 len(edges),
@@ -148,7 +177,7 @@ class HistoryWords:
         return map(self._reuse, self.history.descent.reuses)
 
     def _reuse(self, reuse: Reuse) -> str:
-        old, new = self._label(reuse.old.version), self._label(reuse.new.version)
+        old, new = self.history.until(reuse.old.version), self.history.since(reuse.new.version)
         followed = self.history.descent.goes_on(reuse.old)
         if followed is not None:
             return tr(
@@ -159,12 +188,13 @@ class HistoryWords:
                 new=new,
                 unit=followed.new.unit,
             )
-        return tr(
-            "{id}, last recorded in {old}, is an id again in {new}: possibly the unit revived.",
-            id=reuse.new.unit,
-            old=old,
-            new=new,
-        )
+        new_one = self.history.versions[reuse.new.version].organisation.units[reuse.new.unit]
+        words = _PERHAPS_REVIVED
+        if self.history.is_of_register:
+            words = _IN_USE_BEFORE
+        elif new_one.revives is False:
+            words = _ANOTHER
+        return tr(words, id=reuse.new.unit, old=old, new=new)
 
     @cached_property
     def discrepancies(self) -> tuple[Finding, ...]:
@@ -178,6 +208,16 @@ class HistoryWords:
         return [self._label(number) for number in range(first, end)]
 
 
+_OUT_OF_FORCE = msg_n(
+    "{units} was not in force from {first} to {last}.",
+    "{units} were not in force from {first} to {last}.",
+)
+# That an id is used again, as the lineage says it.
+_PERHAPS_REVIVED = msg(
+    "{id}, last recorded in {old}, is an id again in {new}: possibly the unit revived."
+)
+_ANOTHER = msg("{id}, last recorded in {old}, is the id of another unit in {new}.")
+_IN_USE_BEFORE = msg("{id}, an id until {old}, is that of another unit from {new} on.")
 _AGAIN = msg_n(
     "{units} is recorded again in {version}: missing from {between}.",
     "{units} are recorded again in {version}: missing from {between}.",

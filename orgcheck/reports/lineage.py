@@ -112,20 +112,18 @@ class LineageWords:
         parent = self._parent(node)
         below = sum(1 for _ in self._organisation(node.version).descendants(node.unit))
         if parent is None and not below:
-            return tr("In the last version it is at the top of the organisation.")
+            return tr("It is at the top of the organisation.")
         if parent is None:
             return tr_n(
-                "In the last version it is at the top of the organisation and has {number} unit "
-                "below it.",
-                "In the last version it is at the top of the organisation and has {number} units "
-                "below it.",
+                "It is at the top of the organisation, with {number} unit below it.",
+                "It is at the top of the organisation, with {number} units below it.",
                 below,
             )
         if not below:
-            return tr("In the last version it is part of {parent}.", parent=parent)
+            return tr("It is part of {parent}.", parent=parent)
         return tr_n(
-            "In the last version it is part of {parent} and has {number} unit below it.",
-            "In the last version it is part of {parent} and has {number} units below it.",
+            "It is part of {parent}, with {number} unit below it.",
+            "It is part of {parent}, with {number} units below it.",
             below,
             parent=parent,
         )
@@ -147,12 +145,16 @@ class LineageWords:
         if passage.version > lifetime[-1].version:
             places = _folded(self.lineage.whereabouts(lifetime))
             if went := "; ".join(map(self._went, places)):
-                yield Sentence(tr("Of what it had: {places}.", places=went))
+                yield Sentence(tr("Of what it had, {places}.", places=went))
 
     def _return(self, old: Node, new: Node, bond: Bond) -> str:
         """That versions in between leave a unit out, or that it has an earlier id again."""
         missing = self._labels(old.version + 1, new.version)
         same, renamed = _RETURNS[bond]
+        if bond.leaves_out and self.lineage.history.is_of_register:
+            first, last = self.lineage.history.between(old.version + 1, new.version)
+            words = _IN_FORCE_AGAIN[self.name(old) != self.name(new)]
+            return tr(words, first=first, last=last, name=self.name(new))
         if self.name(old) == self.name(new):
             return tr(same, id=new.unit, versions=missing)
         return tr(renamed, id=new.unit, versions=missing, name=self.name(new))
@@ -165,20 +167,18 @@ class LineageWords:
                 "The id {id} is used again for another unit: the one that had it until {version} "
                 "goes on as {name} ({other}).",
                 id=new.unit,
-                version=self.label(old.version),
+                version=self.lineage.history.until(old.version),
                 name=self.name(followed.new),
                 other=followed.new.unit,
             )
-        same = msg(
-            "The id {id} is used again, possibly for the same unit revived: it was last recorded "
-            "in {version}."
-        )
-        renamed = msg(
-            "The id {id} is used again, possibly for the same unit revived: it was last recorded "
-            "in {version}, and called {name}."
-        )
+        history = self.lineage.history
+        same, renamed = _PERHAPS_REVIVED
+        if history.is_of_register:
+            same, renamed = _IN_USE_BEFORE
+        elif self._organisation(new.version).units[new.unit].revives is False:
+            same, renamed = _ANOTHER
         words = same if self.name(old) == self.name(new) else renamed
-        return tr(words, id=new.unit, version=self.label(old.version), name=self.name(old))
+        return tr(words, id=new.unit, version=history.until(old.version), name=self.name(old))
 
     def _labels(self, first: int, end: int) -> str:
         return listed((self.label(number) for number in range(first, end)), most=_NAMED)
@@ -302,6 +302,34 @@ _RETURNS: Mapping[Bond, tuple[str, str]] = {
         msg("Revived, now called {name}: it is missing from {versions}."),
     ),
 }
+# Of a register the days are known: by whether the unit has another name then.
+_IN_FORCE_AGAIN = (
+    msg("In force again, after a break from {first} to {last}."),
+    msg("In force again, now called {name}, after a break from {first} to {last}."),
+)
+# That an id is used again: where nothing says for whom, where it is for another unit, and in a
+# register, of which another entry is another unit and the days are known.
+_PERHAPS_REVIVED = (
+    msg(
+        "The id {id} is used again, possibly for the same unit revived: it was last recorded "
+        "in {version}."
+    ),
+    msg(
+        "The id {id} is used again, possibly for the same unit revived: it was last recorded "
+        "in {version}, and called {name}."
+    ),
+)
+_ANOTHER = (
+    msg("The id {id} is used again, for another unit: it was last recorded in {version}."),
+    msg(
+        "The id {id} is used again, for another unit: the one that was last recorded in {version} "
+        "was called {name}."
+    ),
+)
+_IN_USE_BEFORE = (
+    msg("The id {id} is used again, for another unit: it was in use until {version}."),
+    msg("The id {id} is used again, for another unit: until {version} it was that of {name}."),
+)
 # What a unit had: units directly below it, duties and sites.
 _HELD = (
     msg_n("{number} unit directly below it", "{number} units directly below it"),

@@ -6,15 +6,16 @@ from collections.abc import Mapping
 from functools import partial
 
 from orgcheck.errors import Diagnostic, Unreadable
+from orgcheck.findings import Finding
 from orgcheck.organisation import Organisation
 from orgcheck.paths import MOST_LEVELS
 from orgcheck.rules.builtin import BY_TIER
 from orgcheck.rules.builtin_rule import Tier
 from orgcheck.rules.model import ChangeExample, Example, HistoryExample, IntegrityExample, Shown
-from orgcheck.rules.pack_text import Node
+from orgcheck.rules.pack_text import MOST_PROBLEMS, Node
 from orgcheck.snapshot.loading import fits, load_node
 from orgcheck.snapshot.model import LISTS
-from orgcheck.snapshot.text import Document, MappingNode, found
+from orgcheck.snapshot.text import Document, MappingNode, clipped, found
 
 # Fewer versions are no history.
 _FEWEST = 2
@@ -24,7 +25,7 @@ _LABEL = "example"
 
 def examples(parts: Mapping[str, Node], key: str) -> tuple[Example, ...]:
     """The organisations that `pass` or `fail` shows."""
-    items = parts[key].items() if key in parts else []
+    items = _shown(parts, key)
     loaded = [(_organisation(item), item.place) for item in items]
     return tuple(Example(shown, place) for shown, place in loaded if shown is not None)
 
@@ -32,7 +33,7 @@ def examples(parts: Mapping[str, Node], key: str) -> tuple[Example, ...]:
 def change_examples(parts: Mapping[str, Node], key: str) -> tuple[ChangeExample, ...]:
     """The changes that `pass` or `fail` shows."""
     shown = []
-    for item in parts[key].items() if key in parts else []:
+    for item in _shown(parts, key):
         sides = item.mapping(("old", "new"))
         if sides is None:
             continue
@@ -49,7 +50,7 @@ def change_examples(parts: Mapping[str, Node], key: str) -> tuple[ChangeExample,
 def history_examples(parts: Mapping[str, Node], key: str) -> tuple[HistoryExample, ...]:
     """The histories that `pass` or `fail` shows."""
     shown = []
-    for item in parts[key].items() if key in parts else []:
+    for item in _shown(parts, key):
         given = item.mapping(("versions",))
         if given is None:
             continue
@@ -87,7 +88,7 @@ def integrity_examples(node: Node) -> list[IntegrityExample]:
     return [
         IntegrityExample(id, key == "pass", number, shown, item.place)
         for key in ("pass", "fail")
-        for number, item in enumerate(parts[key].items() if key in parts else [], start=1)
+        for number, item in enumerate(_shown(parts, key), start=1)
         if (shown := _organisation(item, whole=False)) is not None
     ]
 
@@ -108,14 +109,34 @@ def _organisation(node: Node, *, whole: bool = True) -> Shown | None:
     reading = load_node(node.document, mapping, _LABEL)
     wrong = () if not whole else reading.findings
     for finding in wrong:
-        message = f"{node.name}: {finding.message}"
-        node.problems.append(Diagnostic(finding.location or node.place, message, finding.fix))
+        _note(node, finding)
     try:
         organisation = None if wrong else Organisation.of(reading)
     except Unreadable as unreadable:
         node.problems.extend(unreadable.problems)
         return None
     return None if organisation is None else lambda: organisation
+
+
+def _shown(parts: Mapping[str, Node], key: str) -> list[Node]:
+    """What `pass` or `fail` lists, called by the rule that it is of."""
+    if key not in parts:
+        return []
+    node, id = parts[key], parts["id"].value if "id" in parts else None
+    return (
+        node._replace(name=f"{clipped(id)}: {node.name}") if isinstance(id, str) else node
+    ).items()
+
+
+def _note(node: Node, finding: Finding) -> None:
+    """Note what is wrong with an example; once, where several rules show the same by an alias."""
+    place = finding.location or node.place
+    told = (one for one in node.problems if one.location == place)
+    if len(node.problems) < MOST_PROBLEMS and not any(
+        one.message.endswith(f": {finding.message}") for one in told
+    ):
+        message = f"{node.name}: {finding.message}"
+        node.problems.append(Diagnostic(place, message, finding.fix))
 
 
 def _put_together(document: Document, node: MappingNode) -> Organisation:

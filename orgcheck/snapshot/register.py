@@ -517,6 +517,15 @@ class Register:
         return [date.fromordinal(day) for day in sorted(found)]
 
     @cached_property
+    def interrupted(self) -> frozenset[str]:
+        """The ids of units of which one entry tells in several periods, without `revives`."""
+        return frozenset(
+            entry.id
+            for key, entry in self.entries()
+            if key == "units" and len(entry.spans) > 1 and entry.part.__dict__["revives"] is None
+        )
+
+    @cached_property
     def settled(self) -> Register:
         """What happened as the register knows it by now.
 

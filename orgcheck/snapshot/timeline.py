@@ -150,9 +150,8 @@ class Timeline:
 
     def days(self) -> Iterator[int]:
         """The days on which something about it changes, or what is known of it; not in order."""
-        for span in self.spans:
-            yield from span.begins.days
-            yield from span.ends.days
+        turns = {*self._certain, *self._possible}
+        yield from (day for day in turns if _NEVER < day < _ALWAYS - 1)
         for bound in self.bounds_there:
             yield from bound.days
 

@@ -53,7 +53,7 @@ ICT Services (ict), Kela
 2022  Digital Services replaced ICT Services.
         declared: replaces in 2022.yaml:5
       └── Digital Services (digital)
-          2023  In the last version it is part of Kela.
+          2023  It is part of Kela.
 """
     )
 
@@ -67,7 +67,7 @@ Internal Audit (audit), Kela
 
 2021  First recorded as part of Kela.
 2023  Recorded again, now called Internal Audit: 2022 alone leaves it out.
-      In the last version it is part of Kela.
+      It is part of Kela.
 """
     )
 

@@ -119,3 +119,43 @@ def test_a_declaration_is_added_and_all_else_stays(before: str, after: str) -> N
     added = with_records(SourceText("s.yaml", before), [{"new": "c", "previously": "d"}])
 
     assert added.text == after
+
+
+DECLARED = """\
+successions:
+- {new: seaa, replaces: fish}
+- {new: sea, replaces: fisch}
+- {new: food, replaces: pantry}
+"""
+
+
+@pytest.mark.parametrize("command", ["diff", "history"])
+def test_declarations_of_ids_that_nobody_has_are_told_with_their_places(
+    run: Run, folder: Path, command: str
+) -> None:
+    units = "organisation: M\nversion: '{n}'\nunits:\n- {{id: m, name: M, top: true}}\n"
+    more = "- {{id: food, name: Food, parent: m}}\n- {{id: {id}, name: {name}, parent: m}}\n"
+    for n, id, name in (("1", "fish", "Fish"), ("2", "sea", "Water")):
+        written(folder / f"{n}.yaml", (units + more).format(n=n, id=id, name=name))
+    written(folder / "s.yaml", DECLARED)
+    told = " ".join(run(command, "1.yaml", "2.yaml", "--successions", "s.yaml").out.split())
+
+    assert "Declarations name 2 ids that no version here has" in told
+    assert "seaa (s.yaml:2:3; did you mean sea?)" in told
+    assert "fisch (s.yaml:3:3; did you mean fish?)" in told
+    # What food came from was before the first version.
+    assert "pantry" not in told
+
+
+def test_declarations_beside_a_register_count_in_its_history(run: Run, folder: Path) -> None:
+    register = (
+        "register: true\norganisation: M\nunits:\n- {id: m, name: M, top: true}\n"
+        "- {id: fish, name: Fish, parent: m, valid_to: 2019-12-31}\n"
+        "- {id: sea, name: Water, parent: m, valid_from: 2020-01-01}\n"
+    )
+    written(folder / "r.yaml", register)
+    written(folder / "s.yaml", "successions: [{new: sea, replaces: fish}]\n")
+
+    told = run("history", "r.yaml", "--successions", "s.yaml").out
+    assert "Water replaced Fish." in told
+    assert "Declarations" not in told

@@ -60,9 +60,9 @@ ICT (ict), Test
        1  First recorded as part of Agency.
 3  Software was carved out of ICT.
      declared: split_from in 3.yaml:5
-   In the last version it is part of Agency.
+   It is part of Agency.
    └── Software (software)
-       3  In the last version it is part of Agency.
+       3  It is part of Agency.
 """
     )
 

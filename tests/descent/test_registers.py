@@ -8,6 +8,7 @@ from datetime import date, timedelta
 from random import Random
 from typing import Any
 
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from ruamel.yaml import YAML
@@ -15,9 +16,13 @@ from ruamel.yaml import YAML
 from orgcheck.changes.changeset import ChangeSet
 from orgcheck.changes.compare import compare
 from orgcheck.descent.history import History, history_of
+from orgcheck.descent.lineage import lineage_of
 from orgcheck.descent.versions import Version
+from orgcheck.event_kinds import EventKind
 from orgcheck.organisation import Organisation
 from orgcheck.policy.days import organisation_on, stretches
+from orgcheck.reports.history import HistoryWords
+from orgcheck.reports.lineage import LineageWords
 from orgcheck.snapshot.loading import load
 from orgcheck.snapshot.register import Register
 from orgcheck.snapshot.registering import register_yaml
@@ -210,3 +215,94 @@ def test_a_founding_that_a_unit_names_itself_is_no_period() -> None:
 
     for day, version in zip(days(2), versions, strict=True):
         assert canonical(organisation_on(Slices(of), day).snapshot) == canonical(version)
+
+
+# -- entries of one id, and what interrupts them --------------------------------------------------
+
+TWO = """\
+register: true
+organisation: T
+units:
+- {{id: t, name: T, top: true}}
+- {{id: a, name: A, parent: t, valid_from: 2010-01-01, valid_to: {end}}}
+- {{id: a, name: B, parent: t, valid_from: {begin}}}
+"""
+
+
+@pytest.mark.parametrize(
+    ("end", "begin", "told"),
+    [
+        # The day after the end, by what is known.
+        ("2017-12-31", "2018-01-01", {date(2018, 1, 1): [EventKind.RENAME]}),
+        ("2017", "2018", {date(2018, 12, 31): [EventKind.RENAME]}),
+        ("2017-12", "2018-01-01", {date(2018, 1, 1): [EventKind.RENAME]}),
+        # It says itself that it is another unit.
+        (
+            "2017-12-31",
+            "2018-01-01, revives: false",
+            {date(2018, 1, 1): [EventKind.ABOLISH, EventKind.CREATE]},
+        ),
+        # Days lie between them.
+        (
+            "2016",
+            "2018-01-01",
+            {date(2017, 1, 1): [EventKind.ABOLISH], date(2018, 1, 1): [EventKind.CREATE]},
+        ),
+    ],
+)
+def test_entries_of_one_id_are_one_unit_where_no_day_parts_them(
+    end: str, begin: str, told: dict[date, list[EventKind]]
+) -> None:
+    history = history_on(register(TWO.format(end=end, begin=begin)))
+    found = {
+        step.new.day: [event.kind for event in step.changes.events] for step in history.steps[1:]
+    }
+
+    assert found == told
+
+
+def test_what_one_entry_tells_of_is_suspended_and_in_force_again() -> None:
+    periods = "valid: [{from: 2018-01-01, to: 2018-12-31}, {from: 2020}]"
+    text = TWO.format(end="2017-12-31", begin="2018-01-01")
+    history = history_on(register(text.replace("valid_from: 2018-01-01", periods)))
+    words = HistoryWords(history)
+
+    assert [step.counts for step in words.steps()][-2:] == ["1 suspension", "1 unit in force again"]
+    assert list(words.gaps()) == ["a was not in force from 2019-01-01 to 2020-12-30."]
+    (again,) = [edge for edge in history.descent.notable if edge.bond.leaves_out]
+    assert again.basis == ("one entry of the register",)
+
+
+def test_an_id_used_again_in_a_register_was_in_use_until_a_day() -> None:
+    history = history_on(register(TWO.format(end="2016-06-30", begin="2018-01-01")))
+    (told,) = HistoryWords(history).reuses()
+    assert told == "a, an id until 2016-06-30, is that of another unit from 2018-01-01 on."
+
+    words = LineageWords(lineage_of(history, "a"))
+    said = [
+        sentence.words
+        for lifetime in words.lineage.subjects
+        for entry in words.entries(lifetime)
+        for sentence in entry.sentences
+    ]
+    used = "The id a is used again, for another unit: until 2016-06-30 it was that of A."
+    assert used in said
+
+
+@pytest.mark.parametrize(
+    ("row", "told"),
+    [
+        ("", "is an id again in 3: possibly the unit revived."),
+        (", revives: false", "is the id of another unit in 3."),
+    ],
+)
+def test_what_says_that_it_is_another_unit_is_not_possibly_the_same(row: str, told: str) -> None:
+    units = "units: [{{id: t, name: T, top: true}}{more}]\n"
+    texts = [f", {{id: a, name: A, parent: t{one}}}" for one in ("", row)]
+    versions = [
+        Version(str(n), read(f"organisation: T\nversion: '{n}'\n" + units.format(more=more)))
+        for n, more in enumerate([texts[0], "", "", texts[1]])
+    ]
+    (words,) = HistoryWords(history_of(versions)).reuses()
+
+    assert words.endswith(told)

@@ -67,7 +67,7 @@ Control (control), Agency
 2024-01-05 ({first})  First recorded as part of Agency.
 2024-03-09 ({last})  Audit is now called Control; its id is now control, formerly audit.
                         declared: previously in {last}
-                      In the last version it is part of Agency.
+                      It is part of Agency.
 """.replace(
             f"previously in {last}",
             f"previously in {repository.git('rev-parse', 'HEAD')[:10]}:agency.yaml:4",

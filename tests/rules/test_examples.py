@@ -99,9 +99,28 @@ rules:
     )
 
     assert [(one.location.line, one.message) for one in wrong] == [
-        (7, 'pass[1]: a: top: expected true or false, found the text "maybe"'),
-        (7, 'pass[1]: units[1]: expected a mapping, found the text "x"'),
-        (8, 'pass[2]: p: unknown key "unitt"; did you mean "unit"?'),
-        (9, 'pass[3]: expected an organisation, found the text "x"'),
+        (7, 'A: pass[1]: a: top: expected true or false, found the text "maybe"'),
+        (7, 'A: pass[1]: units[1]: expected a mapping, found the text "x"'),
+        (8, 'A: pass[2]: p: unknown key "unitt"; did you mean "unit"?'),
+        (9, 'A: pass[3]: expected an organisation, found the text "x"'),
         (11, "what is part of u200 is more than 200 levels deep"),
+    ]
+
+
+def test_an_example_that_several_rules_show_is_faulty_once_with_the_name_of_a_rule() -> None:
+    wrong = problems(
+        """pack: p
+rules:
+  - id: A
+    statement: Named.
+    assert: {must_have: name}
+    pass:
+      - &shown
+        units: [{id: a, name: A, top: maybe}]
+  - {id: B, statement: Coded., assert: {must_have: acronym}, fail: [*shown]}
+"""
+    )
+
+    assert [(one.location.line, one.message) for one in wrong] == [
+        (8, 'A: pass[1]: a: top: expected true or false, found the text "maybe"')
     ]

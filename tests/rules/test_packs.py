@@ -143,12 +143,12 @@ def test_all_problems_of_a_pack_come_at_once_in_the_order_of_the_text() -> None:
         ),
         (
             "pack: p\nrules: [{id: a, statement: s, assert: {depth: {max: 1}}, pass: [x]}]",
-            "pass[1]: expected an organisation",
+            "a: pass[1]: expected an organisation",
         ),
         (
             "pack: p\nrules: [{id: a, statement: s, assert: {depth: {max: 1}}, "
             "fail: [{units: [{id: a, nme: b}]}]}]",
-            'fail[1]: a: unknown key "nme"; did you mean "name"?',
+            'a: fail[1]: a: unknown key "nme"; did you mean "name"?',
         ),
         (
             "pack: p\nchange_rules: [{id: a, statement: s, assert: {declared: true}, on: [merg]}]",
@@ -169,7 +169,7 @@ def test_all_problems_of_a_pack_come_at_once_in_the_order_of_the_text() -> None:
         ),
         (
             "pack: p\nchange_rules: [{id: a, statement: s, assert: {declared: true}, pass: [{}]}]",
-            'pass[1]: "old" is missing',
+            'a: pass[1]: "old" is missing',
         ),
         (
             "pack: p\nchange_rules: [{id: CHG002, severity: info, fix: s}]",

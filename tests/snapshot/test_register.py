@@ -359,6 +359,18 @@ def test_what_a_register_says_of_itself_is_true_or_false() -> None:
             "earlier: [{until: 2018-12-31, name: B}], later: [{from: 2019-01-01, name: C}]",
             "a: what the entry itself says holds on no day",
         ),
+        (
+            "valid_from: 2018-01-01, valid: [{from: 2017-06-01}]",
+            "a: it begins on 2018-01-01, and is there before that by `valid`",
+        ),
+        (
+            "valid_to: 2018, valid: [{from: 2017-06-01, to: 2019-01-01}]",
+            "a: it ends in 2018, and is there after that by `valid`",
+        ),
+        (
+            "later: [{from: 2019-01-01, valid_to: 2019-12-31}]",
+            "a: later[1] says that it ends on 2019-12-31, and it is there after that",
+        ),
     ],
 )
 def test_times_run_forward(entry: str, message: str) -> None:
@@ -368,6 +380,23 @@ def test_times_run_forward(entry: str, message: str) -> None:
     assert one.message.startswith(message)
     assert one.location is not None
     assert one.location.line == 5
+
+
+@pytest.mark.parametrize("key", ["valid_from", "valid_to"])
+def test_what_has_no_founding_of_its_own_says_once_when_it_is_there(key: str) -> None:
+    text = register(
+        "", more=f"posts: [{{id: p, name: P, {key}: 2018-01-01, valid: [{{from: 2019}}]}}]\n"
+    )
+    (one,) = found(text, "2026-01-01")
+
+    assert one.message == f"p: `{key}` stands beside `valid`, which says when it is there"
+    assert one.location is not None
+    assert text.splitlines()[one.location.line - 1][one.location.column - 1 :].startswith("2018")
+
+
+def test_a_founding_may_lie_before_the_periods_that_a_register_knows() -> None:
+    entry = "valid_from: 1990-01-01, valid: [{from: 2017-06-01}]"
+    assert found(register(f"- {{id: a, name: A, parent: top, {entry}}}\n"), "2026-01-01") == []
 
 
 def test_a_row_is_not_without_what_there_has_to_be() -> None:

@@ -31,7 +31,7 @@ def report(history: History) -> str:
         findings=tuple(words.findings()),
         steps=tuple(words.steps()),
         uncertain=[
-            (tr("Left out by versions in between"), tuple(words.gaps())),
+            (words.gaps_title, tuple(words.gaps())),
             (tr("Ids used again"), tuple(words.reuses())),
         ],
         discrepancies=[(one.rule, spoken(one.message)) for one in words.discrepancies],

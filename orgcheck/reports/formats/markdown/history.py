@@ -34,7 +34,7 @@ def report(history: History) -> str:
             lines.append(markdown("- {}\n", _text(further_changes(step.untold))))
         parts.append(markdown("\n### {}\n\n{}\n", _text(step.title), _text(step.counts)))
         parts += [Markdown("\n"), *lines] if lines else []
-    parts += _section(tr("Left out by versions in between"), words.gaps())
+    parts += _section(words.gaps_title, words.gaps())
     parts += _section(tr("Ids used again"), words.reuses())
     messages = (f"{one.rule} {spoken(one.message)}" for one in words.discrepancies)
     parts += _section(tr("First and last compared directly differ"), messages)

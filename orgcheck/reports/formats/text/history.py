@@ -49,7 +49,7 @@ def _lines(words: HistoryWords) -> Iterator[Line]:
     yield ""
     yield Fitted(lambda width: _table(words, width))
     yield from _rules(words)
-    yield from _section(tr("Left out by versions in between:"), words.gaps())
+    yield from _section(f"{words.gaps_title}:", words.gaps())
     yield from _section(tr("Ids used again:"), words.reuses())
     found = words.discrepancies
     shown = found if words.verbose else found[:_DISCREPANCIES]
