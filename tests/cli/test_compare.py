@@ -72,7 +72,7 @@ def test_the_paper_has_a_column_for_each_option(run: Run) -> None:
         "| advice on peat extraction | – | Peat Extraction | nobody | unchanged | unchanged |"
         in rows
     )
-    assert "| Warning: “No site is closed.” | Peatland Development Agency | – | – |" in rows
+    assert "| “No site is closed.” | Warning: Peatland Development Agency | – | – |" in rows
     assert "- the words of the resolution (B and C)" in rows
     assert "- who decides" in rows
 

@@ -13,13 +13,15 @@ from hypothesis import given, settings
 
 from orgcheck.changes.compare import compare
 from orgcheck.escaping import escape_controls
+from orgcheck.findings import Severity
 from orgcheck.organisation import Organisation
 from orgcheck.policy.examination import verdict
 from orgcheck.reports.formats.paper import html as paper_html
 from orgcheck.reports.formats.paper import markdown as paper_markdown
 from orgcheck.reports.formats.paper.blocks import Text
 from orgcheck.reports.formats.paper.content import paper
-from orgcheck.results import Control, DiffResult, Review
+from orgcheck.reports.formats.paper.options import paper as options_paper
+from orgcheck.results import Control, DiffResult, Review, Scenarios
 from orgcheck.snapshot.model import Snapshot
 from tests import ministry
 from tests.changes.test_laws import PAIRS, Pair
@@ -349,6 +351,18 @@ def test_objections_of_the_rules_are_told_in_plain_words_by_name() -> None:
     assert AUDIT.location is not None
     assert AUDIT.location.file not in objections
     assert "What the rules object to" not in sections(harbour())
+
+
+def test_a_rule_that_options_break_more_and_less_gravely_stands_once() -> None:
+    reviews = [
+        Review(verdict((), (replace(AUDIT, unit="audit", severity=severity),)), Control())
+        for severity in (Severity.WARNING, Severity.ERROR)
+    ]
+    options = tuple(replace(harbour(), review=review) for review in reviews)
+    text = paper_markdown.written_paper(options_paper(Scenarios("base", ("a", "b"), options)))
+
+    assert text.count("Internal Audit reports directly to the Director General.") == 1
+    assert "| Warning: <b>Audit</b> | Error: <b>Audit</b> |" in text
 
 
 # -- what is not there ------------------------------------------------------------------------

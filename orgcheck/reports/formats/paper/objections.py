@@ -34,17 +34,17 @@ def objections(case: Case) -> Section | None:
     return Section(tr("What the rules object to"), tuple(blocks))
 
 
-def by_rule(case: Case) -> Iterator[tuple[str, str]]:
-    """Each rule that is broken, with its severity, and who is concerned; empty for nobody."""
+def by_rule(case: Case) -> Iterator[tuple[str, str, str]]:
+    """Each rule that is broken, how gravely, and who is concerned; empty for nobody."""
     if case.review is None:
         return
     for some in _by_rule(in_order_of_weight(case.review.counted)):
-        rule = tr(
-            "{severity}: “{statement}”",
-            severity=_word(some[0].severity),
-            statement=spoken(facts_of(some[0]).statement),
+        statement = spoken(facts_of(some[0]).statement)
+        yield (
+            tr("“{statement}”", statement=statement),
+            _word(some[0].severity),
+            listed(_concerned(case, some), most=_NAMED),
         )
-        yield rule, listed(_concerned(case, some), most=_NAMED)
 
 
 def _by_rule(findings: Sequence[Finding]) -> list[list[Finding]]:

@@ -170,11 +170,12 @@ def _holder(option: _Option, passed: Mapping[str, duties.Passed], key: str) -> s
 
 
 def _objections(options: Sequence[_Option]) -> Block:
-    """The rules that an option breaks, and by whom."""
+    """The rules that an option breaks, how gravely, and by whom."""
     rows: dict[str, dict[str, str]] = {}
     for option in options:
-        for rule, who in objections.by_rule(option.case):
-            rows.setdefault(rule, {})[option.letter] = who or tr("yes")
+        for rule, severity, who in objections.by_rule(option.case):
+            words = tr("{severity}: {who}", severity=severity, who=who) if who else severity
+            rows.setdefault(rule, {})[option.letter] = words
     if not rows:
         return Text(tr("Nothing."))
     letters = _letters(options)
