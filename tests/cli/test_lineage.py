@@ -83,6 +83,18 @@ def test_every_format_says_the_same_whatever_the_order_of_the_snapshots(
     assert "ICT Services" in ended.out
 
 
+def test_a_flowchart_has_each_version_on_a_line_of_its_own(
+    run: Run, versions: tuple[str, ...]
+) -> None:
+    drawn = run("lineage", "digital", *versions, "--format", "mermaid").out.splitlines()
+
+    # Mermaid would part a date where a line of its own width ends.
+    (handover,) = (line.strip() for line in drawn if "-->" in line)
+    assert handover == 'u0 -->|"replace<br/>2022"| u1'
+    assert '  u0["ICT Services<br/>recorded in 2021"]:::ended' in drawn
+    assert any("wrappingWidth" in line for line in drawn[: drawn.index("flowchart LR")])
+
+
 def test_the_ending_of_the_file_chooses_the_form(
     run: Run, folder: Path, versions: tuple[str, ...]
 ) -> None:

@@ -16,6 +16,14 @@ from orgcheck.reports.lineage import LineageWords
 _MOST_BOXES = 120
 # How much of a name stands in a box.
 _NAME = 90
+# Lines that turn at right angles leave room for what stands on them, and a box is as wide as the
+# words of one line.
+_HEAD = (
+    "---",
+    "config: {flowchart: {curve: step, nodeSpacing: 60, wrappingWidth: 320}}",
+    "---",
+    "flowchart LR",
+)
 _STYLES = (
     "classDef subject fill:#fbf1db,stroke:#7a4d00,color:#16181d,stroke-width:3px",
     "classDef unit fill:#f4f5f7,stroke:#5b6270,color:#16181d",
@@ -33,7 +41,7 @@ def _lines(words: LineageWords) -> Iterator[str]:
     lineage = words.lineage
     drawn = sorted(lineage.nearest(_MOST_BOXES))
     ids = {lifetime: f"u{number}" for number, lifetime in enumerate(drawn)}
-    yield "flowchart LR"
+    yield from _HEAD
     for lifetime, id in ids.items():
         yield f'  {id}["{_label(lifetime, words)}"]:::{_style(lifetime, lineage)}'
     home = lineage.history.descent.lifetime_of
@@ -41,7 +49,8 @@ def _lines(words: LineageWords) -> Iterator[str]:
         ends = home(edge.old), home(edge.new)
         if edge.bond.persists or not all(end in ids for end in ends):
             continue
-        label = mermaid_label(f"{kind_word(edge.kind)} {words.label(edge.new.version)}")
+        said = kind_word(edge.kind), words.label(edge.new.version)
+        label = "<br/>".join(map(mermaid_label, said))
         yield f'  {ids[ends[0]]} -->|"{label}"| {ids[ends[1]]}'
     for lifetime in drawn:
         reuse = lineage.reuse(lifetime)
