@@ -119,6 +119,8 @@ class _Known:
         same: nx.Graph[str] = nx.Graph()
         for organisation in self._organisations:
             same.add_nodes_from(organisation.holders)
+            # Of those that the register lists and no unit holds, too.
+            same.add_nodes_from(organisation.register)
         for step in self.history.steps:
             ends = step.old.organisation, step.new.organisation
             for aliases in Holdings(*ends, RESPONSIBILITIES).aliases:
@@ -133,7 +135,7 @@ class _Known:
     def _texts(self) -> Mapping[str, set[str]]:
         found: defaultdict[str, set[str]] = defaultdict(set)
         for organisation in self._organisations:
-            for key in organisation.holders:
+            for key in (*organisation.holders, *organisation.register):
                 found[key].add(folded(self._wording(organisation, key)))
         return found
 
@@ -145,8 +147,9 @@ class _Known:
         """One duty through all versions."""
         holders, wording = [], ""
         for organisation in self._organisations:
-            here = [key for key in sorted(keys) if key in organisation.holders]
-            held = dict.fromkeys(unit for key in here for unit in organisation.holders[key])
+            known = organisation.holders.keys() | organisation.register.keys()
+            here = sorted(keys & known)
+            held = dict.fromkeys(unit for key in here for unit in organisation.holders.get(key, ()))
             holders.append(tuple(held))
             if here:
                 wording = self._wording(organisation, here[0])

@@ -357,6 +357,16 @@ def unreadable_findings(unreadable: Unusable) -> tuple[Finding, ...]:
 
 def unknown_member(organisation: Organisation, id: str) -> OrgcheckError:
     """The error of asking for what a snapshot does not have, with the nearest that it has."""
+    if id in organisation.possible and organisation.slice is not None:
+        return OrgcheckError(
+            said(
+                'whether there is "{id}" on {day} is uncertain: its dates are known to the month '
+                "or the year only",
+                id=id,
+                day=organisation.slice.day,
+            ),
+            said("ask for a day on which it is certain, or write the day into the register"),
+        )
     named = organisation.offers().named(id)
     if named and (len(named) > 1 or organisation.offers().meant(id) in named):
         ids = list(named[:5])

@@ -53,13 +53,17 @@ class Reason:
 
 @dataclass(frozen=True)
 class Binding:
-    """A rule that binds a member: why it does, what came of it, along which chain."""
+    """A rule that binds a member: why it does, what came of it, along which chain.
+
+    `uncertain` says of one that is not judged that nothing is faulty, but left open by a date.
+    """
 
     rule: Rule
     reason: Reason
     result: Result
     chain: tuple[str, ...] = ()
     findings: tuple[Finding, ...] = ()
+    uncertain: bool = False
 
 
 @dataclass(frozen=True)
@@ -197,11 +201,17 @@ def _judged(
         excused = all(finding.fingerprint in waived for finding in own)
         result = Result.WAIVED if excused else Result.FAILS
         return Binding(rule, reason, result, own[0].chain or chain, own)
-    silent = {one.member for one in withheld_answers(ground, rule)}
+    withheld = withheld_answers(ground, rule)
+    silent = {one.member for one in withheld}
     # Whom else it binds is part of the answers about those that it selects.
     about = silent if reason.way in (Way.OTHERS, Way.NAMED) else reason.about
     doubted = None in silent or not silent.isdisjoint(about)
-    return Binding(rule, reason, Result.OPEN if doubted else Result.HOLDS, chain)
+    if not doubted:
+        return Binding(rule, reason, Result.HOLDS, chain)
+    because = [one for one in withheld if one.member is None or one.member in about]
+    return Binding(
+        rule, reason, Result.OPEN, chain, uncertain=all(one.uncertain for one in because)
+    )
 
 
 def _concerns(finding: Finding, rule: Rule, reason: Reason) -> bool:

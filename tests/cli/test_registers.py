@@ -436,3 +436,45 @@ def test_no_version_of_a_history_denies_what_is_uncertain_there(run: Run, folder
     assert told.count("was abolished") == 1
     assert told.index("2027-01-01: 1 abolition") > 0
     assert "again" not in told
+
+
+def test_show_says_what_a_day_leaves_open(run: Run, folder: Path) -> None:
+    written(folder / "r.yaml", UNCERTAIN)
+    tree = " ".join(run("show", "r.yaml@2027-03-15").out.split())
+    assert "2 facts uncertain on that day" in tree
+    assert "its parent is uncertain" in tree
+    assert "Uncertain on that day: the parent of fish and whether food is there." in tree
+
+    shown = run("show", "r.yaml@2027-03-15", "fish").out
+    assert "uncertain         parent" in shown
+    assert "place" not in shown
+    ended = run("show", "r.yaml@2027-03-15", "food")
+    assert 'whether there is "food" on 2027-03-15 is uncertain' in " ".join(ended.err.split())
+
+
+def test_the_page_of_a_structure_calls_no_uncertain_parent_missing(run: Run, folder: Path) -> None:
+    written(folder / "r.yaml", UNCERTAIN)
+    page = run("validate", "r.yaml@2027-03-15", "--format", "html").out
+
+    assert "its parent is uncertain" in page
+    assert "its parent does not exist" not in page
+
+
+def test_why_tells_uncertain_from_faulty(run: Run, folder: Path) -> None:
+    written(folder / "r.yaml", UNCERTAIN)
+    written(folder / "p.yaml", AT_MOST_ONE)
+    told = " ".join(run("why", "fish", "r.yaml@2027-03-15", "--rules", "p.yaml").out.split())
+
+    assert "what it rests on is uncertain on that day" in told
+    assert "is faulty" not in told
+
+
+def test_a_duty_that_no_unit_holds_is_one_of_the_register_all_the_same(
+    run: Run, folder: Path
+) -> None:
+    duties = "responsibilities: [{id: advice, name: advice to all}]\nunits:"
+    written(folder / "r.yaml", UNCERTAIN.replace("units:", duties))
+    ended = run("history", "r.yaml", "--duty", "advice", "--as-of", "2028-01-01")
+
+    assert ended.status == 0
+    assert "recorded with no unit in any version" in ended.out

@@ -6,6 +6,7 @@ from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from enum import StrEnum
 
+from orgcheck.findings import Fault
 from orgcheck.language import Plural, tr, tr_n
 from orgcheck.organisation import Organisation
 from orgcheck.records import NamedTuple, dataclass
@@ -87,6 +88,8 @@ def roots_of(organisation: Organisation) -> Mapping[str, str]:
             missing = unit.parent is not None
             alone = "" if unit.top else tr("no parent")
             roots[id] = tr("its parent does not exist") if missing else alone
+            if Fault(id, "parent") in organisation.uncertain:
+                roots[id] = tr("its parent is uncertain")
     for cycle in organisation.parent_cycles:
         roots[cycle[0]] = tr("in a cycle of parents")
     return roots

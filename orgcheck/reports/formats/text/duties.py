@@ -32,6 +32,9 @@ def _lines(duties: Duties) -> Iterator[Line]:
 def _held(tenure: Tenure, duties: Duties) -> Iterator[Line]:
     versions = duties.history.versions
     numbers = list(tenure.changes)
+    if not numbers:
+        yield Paragraph(tr("recorded with no unit in any version"), first="  ", rest="    ")
+        return
     wide = max(columns(versions[number].label) for number in numbers)
     for number in numbers:
         organisation = versions[number].organisation

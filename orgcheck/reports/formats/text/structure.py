@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from decimal import Decimal
 
 from orgcheck.counting import listed
+from orgcheck.findings import Fault
 from orgcheck.language import (
     Plural,
     kind_term,
@@ -37,8 +38,12 @@ from orgcheck.reports.formats.text.lines import (
 from orgcheck.reports.missing_names import missing_names_text
 from orgcheck.snapshot import model
 from orgcheck.snapshot.model import Body, Holding, Named, Post, Unit, predecessor_id
-from orgcheck.snapshot.words import body_type_word, line_type_word
+from orgcheck.snapshot.words import body_type_word, field_name, line_type_word
 
+# What says who somebody's superior is.
+_COMMAND = frozenset(("parent", "reports_to", "unit"))
+# So many facts are told that a day leaves open.
+_OPEN = 8
 # Deeper levels would stand outside of any terminal; a count stands for them.
 MOST_LEVELS = 24
 
@@ -65,9 +70,24 @@ def tree(organisation: Organisation, *, language: str | None = None, screen: Scr
         if members:
             lines.extend(["", heading(title)])
             lines.extend(_outside(organisation, id, language) for id in members)
+    if (day := organisation.slice) is not None and day.open:
+        words = tr("Uncertain on that day: {facts}.", facts=listed(_open(organisation), most=_OPEN))
+        lines.extend(["", Paragraph(words, rest="  ")])
     if words := missing_names_text(organisation):
         lines.extend(["", Paragraph(words, rest="  ")])
     return written(lines, screen)
+
+
+def _open(organisation: Organisation) -> Iterator[str]:
+    """What the day of a register leaves open: whether somebody is there, and what they are."""
+    assert organisation.slice is not None, "it is a register"
+    for id, field in sorted(organisation.slice.open):
+        if not id:
+            yield tr("the {field} of {member}", field=field_name(field), member=tr("the snapshot"))
+        elif field == "id":
+            yield tr("whether {id} is there", id=id)
+        else:
+            yield tr("the {field} of {member}", field=field_name(field), member=id)
 
 
 def _heading(organisation: Organisation, language: str | None) -> Iterator[Line]:
@@ -78,6 +98,14 @@ def _heading(organisation: Organisation, language: str | None) -> Iterator[Line]
         tr_n("{number} post", "{number} posts", posts) if posts else "",
         tr_n("{number} body", "{number} bodies", bodies) if bodies else "",
     ]
+    if organisation.slice is not None and (number := organisation.slice.uncertain):
+        held.append(
+            tr_n(
+                "{number} fact uncertain on that day",
+                "{number} facts uncertain on that day",
+                number,
+            )
+        )
     line = f"{title} · {', '.join(filter(None, held))}"
     yield Paragraph(line, rest="  ", paint=((title, BOLD),))
     if kinds := " · ".join(_kinds(organisation)):
@@ -100,7 +128,9 @@ def _roots(organisation: Organisation) -> Iterator[tuple[str, str]]:
     """Where trees begin, each with a remark on why a unit that is no top stands there."""
     for id, unit in organisation.units.items():
         if organisation.parent_of(id) is None:
-            if unit.parent is not None:
+            if Fault(id, "parent") in organisation.uncertain:
+                yield id, tr("its parent is uncertain")
+            elif unit.parent is not None:
                 yield id, tr("its parent {parent} does not exist", parent=unit.parent)
             else:
                 yield id, "" if unit.top else tr("no parent")
@@ -261,11 +291,14 @@ def _facts(
     def named(other: str) -> str:
         return _named(organisation, other, language)
 
+    open_fields = [fault.field for fault in organisation.uncertain if fault.id == id]
+    yield tr_p("label", "uncertain"), [listed(map(field_name, sorted(open_fields)))]
     if isinstance(member.name, dict):
         yield tr_p("label", "names"), [f"{code}: {name}" for code, name in member.name.items()]
     if isinstance(member, Unit):
         yield tr_p("label", "kind"), [kind_term(member.kind) if member.kind else ""]
-        yield tr_p("label", "place"), [_place(organisation, id, language)]
+        place = "" if "parent" in open_fields else _place(organisation, id, language)
+        yield tr_p("label", "place"), [place]
         yield tr_p("label", "parent"), _missing(organisation, member.parent)
     elif isinstance(member, Body):
         yield tr_p("label", "type"), [body_type_word(member.type)]
@@ -282,7 +315,8 @@ def _facts(
             [_person(organisation, one, language) for one in member.holders],
         )
     yield tr_p("label", "reports to"), _missing(organisation, member.reports_to)
-    yield tr_p("label", "chain of command"), [" -> ".join(map(named, organisation.chain(id)))]
+    chain = organisation.chain(id) if _COMMAND.isdisjoint(open_fields) else ()
+    yield tr_p("label", "chain of command"), [" -> ".join(map(named, chain))]
     yield tr_p("label", "direct reports"), _reports(organisation, id, language)
     if isinstance(member, Unit):
         yield from _facts_of_unit(organisation, member, language)
@@ -290,8 +324,8 @@ def _facts(
     yield tr_p("label", "earlier ids"), [predecessor_id(entry) for entry in member.previously]
     yield tr_p("label", "source"), member.source
     yield tr_p("label", "attributes"), _attributes(member.attributes)
-    place = organisation.locate(member)
-    yield tr_p("label", "in"), [str(place) if place else ""]
+    where = organisation.locate(member)
+    yield tr_p("label", "in"), [str(where) if where else ""]
 
 
 def _reports(organisation: Organisation, id: str, language: str | None) -> Iterator[str]:

@@ -83,7 +83,9 @@ def _binding(binding: Binding) -> Iterator[Line]:
     for finding in binding.findings:
         place = f" ({finding.location})" if finding.location else ""
         yield _line(f"{severity_word(finding.severity)}: {spoken(finding.message)}{place}")
-    if result is Result.OPEN:
+    if result is Result.OPEN and binding.uncertain:
+        yield _line(tr("what it rests on is uncertain on that day: a date is not known to the day"))
+    elif result is Result.OPEN:
         yield _line(tr("a value that it rests on is faulty: see the findings of integrity"))
     if len(binding.chain) > 1:
         yield _line(" -> ".join(binding.chain))
