@@ -377,7 +377,9 @@ def test_a_field_that_is_uncertain_is_named_as_such(run: Run, folder: Path) -> N
     written(folder / "p.yaml", AT_MOST_ONE)
     ended = run("validate", "r.yaml@2027-03-15", "--rules", "p.yaml")
 
-    assert "withheld because of the parent of fish (uncertain)" in " ".join(ended.out.split())
+    assert "withheld because of the parent of Fisheries (fish) (uncertain)" in " ".join(
+        ended.out.split()
+    )
 
 
 def test_a_rule_that_names_who_may_be_there_names_nobody_unknown(run: Run, folder: Path) -> None:

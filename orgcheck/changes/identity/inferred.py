@@ -24,6 +24,7 @@ from orgcheck.changes.identity.structure import Structure
 from orgcheck.changes.identity.succession import Successions
 from orgcheck.changes.identity.unions import Unions
 from orgcheck.changes.thresholds import Thresholds
+from orgcheck.language import said
 from orgcheck.organisation import Organisation
 
 # How often the steps are repeated at most. Each time some unit is found because of what was found
@@ -79,7 +80,9 @@ def infer(
         if not pairing.learn_successors(found):
             break
     else:
-        notes.add("the search for units under new ids was stopped before nothing more was found")
+        notes.add(
+            said("the search for units under new ids was stopped before nothing more was found")
+        )
     possible = possible_matches(pairing, structure, names, members, found, thresholds)
     notes |= structure.notes | names.nearness.notes | successions.notes
     return dataclasses.replace(

@@ -31,6 +31,7 @@ from orgcheck.changes.identity.words import (
 )
 from orgcheck.changes.thresholds import Thresholds
 from orgcheck.grouping import by_first
+from orgcheck.language import said
 from orgcheck.organisation import Organisation
 from orgcheck.records import NamedTuple
 
@@ -163,8 +164,10 @@ class Nearness:
                 self._below[self._parents(*pair)].add(pair)
         if is_cut:
             self.notes.add(
-                "so many ended and new units have words of their names in common that not all "
-                "were compared by name"
+                said(
+                    "so many ended and new units have words of their names in common that not all "
+                    "were compared by name"
+                )
             )
 
     def _new_places(self) -> Iterator[tuple[list[str], list[str]]]:

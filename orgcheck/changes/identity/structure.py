@@ -195,8 +195,10 @@ class Structure:
                 waiting.extend(rivals)
             if len(weights) > self.thresholds.competing_pairs:
                 self.notes.add(
-                    "more units compete for each other by structure than are weighed at once: "
-                    "the clearest pairs were taken one by one"
+                    said(
+                        "more units compete for each other by structure than are weighed at once: "
+                        "the clearest pairs were taken one by one"
+                    )
                 )
                 return True
         return len(weights) == 1 or (old, new) in best_assignment(weights)

@@ -260,6 +260,6 @@ class Successions:
         givers = sorted(one for one in before if self.pairing.new_of(one) not in now)
         receivers = sorted(one for one in now if self.pairing.old_of(one) not in before)
         if len(givers) * len(receivers) > self.thresholds.common_items:
-            self.notes.add("what very many units gave and got shows no succession")
+            self.notes.add(said("what very many units gave and got shows no succession"))
             return _Exchange([], [])
         return _Exchange(givers, receivers)

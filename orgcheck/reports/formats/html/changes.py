@@ -139,7 +139,7 @@ def _sources(changes: ChangeSet) -> tuple[str, str] | None:
 def _cautions(changes: ChangeSet, names: Names, findings: Sequence[Finding]) -> Iterator[str]:
     yield from reuse_words(changes, findings, names)
     for note in changes.notes:
-        yield f"{capital(note)}."
+        yield f"{capital(spoken(note))}."
 
 
 @dataclass(frozen=True, slots=True)

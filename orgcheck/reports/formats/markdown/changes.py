@@ -195,7 +195,7 @@ def _cautions(changes: ChangeSet, names: Mentions, findings: Sequence[Finding]) 
         )
         for id in untold(changes, findings)
     ]
-    notes += changes.notes
+    notes += map(spoken, changes.notes)
     told = (markdown("\n> {}.\n", _sentence(opening(note), names)) for note in notes)
     quoted = fitting(told, _CAUTIONS)
     left = len(notes) - len(quoted)

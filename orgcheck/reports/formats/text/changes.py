@@ -117,7 +117,7 @@ def _head(story: Story, told_by: str) -> Iterator[Line]:
 
 
 def _cautions(changes: ChangeSet, names: Names, findings: Sequence[Finding]) -> Iterator[Line]:
-    for words in (*reuse_words(changes, findings, names), *changes.notes):
+    for words in (*reuse_words(changes, findings, names), *map(spoken, changes.notes)):
         yield Paragraph(words)
 
 
