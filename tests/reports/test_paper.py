@@ -191,7 +191,7 @@ def test_what_is_inferred_is_to_be_confirmed_where_it_is_told() -> None:
     words = "To be confirmed: <b>Geodesy and Satellite Positioning</b>."
     brief = said["What merges, ends and begins"]
     assert f"- 5 units get another name: annex 1. {words}" in brief
-    assert f"now <b>Forecasting and Warning</b>. {words}" in said["Measures"]
+    assert f"then <b>Forecasting and Warning</b>. {words}" in said["Measures"]
 
 
 def test_measures_stand_in_an_annex_with_what_happens_by_them() -> None:
@@ -238,7 +238,7 @@ def test_a_name_of_the_organisation_in_another_language_is_told_in_it() -> None:
     told = sections(change(old, old.replace("Satamalaitos", "Satamavirasto")))
 
     assert told["What merges, ends and begins"].endswith(
-        '- The organisation\'s name: in Finnish "Satamalaitos", now "Satamavirasto".\n'
+        '- The organisation\'s name: in Finnish "Satamalaitos", then "Satamavirasto".\n'
     )
     added = sections(change(old.replace(", fi: Satamalaitos", ""), old))
     assert "organisation's name" not in added["What merges, ends and begins"]

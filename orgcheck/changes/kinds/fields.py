@@ -67,17 +67,31 @@ def _many_retyped(group: Group, names: Names) -> str:
     who = some(events, lambda event: now(event, names))
     new, old = (kinds_term(value or "") for value in (edit.new, edit.old))
     if new is not None and old is not None:
-        words = tr_n(
-            "{number} unit is among the {new} now, formerly among the {old}",
-            "{number} units are among the {new} now, formerly among the {old}",
+        words = tr_tn(
+            msg_n(
+                "{number} unit is among the {new} now, formerly among the {old}",
+                "{number} units are among the {new} now, formerly among the {old}",
+            ),
+            msg_np(
+                "present",
+                "{number} unit is among the {new}, so far among the {old}",
+                "{number} units are among the {new}, so far among the {old}",
+            ),
             len(events),
             new=new,
             old=old,
         )
     else:
-        words = tr_n(
-            "{number} unit is now {new}, formerly {old}",
-            "{number} units are now {new} each, formerly {old}",
+        words = tr_tn(
+            msg_n(
+                "{number} unit is now {new}, formerly {old}",
+                "{number} units are now {new} each, formerly {old}",
+            ),
+            msg_np(
+                "present",
+                "{number} unit becomes {new}, so far {old}",
+                "{number} units become {new} each, so far {old}",
+            ),
             len(events),
             new=kind(edit.new),
             old=kind(edit.old),
@@ -87,8 +101,9 @@ def _many_retyped(group: Group, names: Names) -> str:
 
 def _retype(event: Event, names: Names) -> str:
     edit = event.edits[0]
-    return tr(
-        "{unit} is now {new}, formerly {old}",
+    return tr_t(
+        msg("{unit} is now {new}, formerly {old}"),
+        msg_p("present", "{unit} becomes {new}, so far {old}"),
         unit=now_in("who", event.new, names),
         new=kind(edit.new),
         old=kind(edit.old),
@@ -97,7 +112,12 @@ def _retype(event: Event, names: Names) -> str:
 
 def _now_and_before(event: Event) -> str:
     edit = event.edits[0]
-    return tr("now {new}, formerly {old}", new=kind(edit.new), old=kind(edit.old))
+    return tr_t(
+        msg("now {new}, formerly {old}"),
+        msg_p("present", "becomes {new}, so far {old}"),
+        new=kind(edit.new),
+        old=kind(edit.old),
+    )
 
 
 def _kind(event: Event, names: Names, before: bool) -> str:

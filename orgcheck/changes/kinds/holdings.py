@@ -33,7 +33,6 @@ from orgcheck.language import (
     msg_np,
     msg_p,
     tr,
-    tr_n,
     tr_t,
     tr_tn,
 )
@@ -360,13 +359,22 @@ def _wording(event: Event, names: Names) -> str:
     before, after = _wordings(event, names)
     texts = names.displayed(before, after)
     if texts[0] != texts[1]:
-        words = tr("{old} is now worded {new}", old=quoted(texts[0]), new=what)
+        words = tr_t(
+            msg("{old} is now worded {new}"),
+            msg_p("present", "{old} is then worded {new}"),
+            old=quoted(texts[0]),
+            new=what,
+        )
         return _held_by(f"{words}{unlike(*texts)}", event, names)
     if isinstance(before, Mapping) and isinstance(after, Mapping):
         code = next((c for c in after if c in before and before[c] != after[c]), None)
         if code is not None:
-            words = tr(
-                "{duty} is now worded {new}, formerly {old}{difference}, in {language}",
+            words = tr_t(
+                msg("{duty} is now worded {new}, formerly {old}{difference}, in {language}"),
+                msg_p(
+                    "present",
+                    "{duty} is worded {new}, so far {old}{difference}, in {language}",
+                ),
                 duty=what,
                 new=quoted(after[code]),
                 old=quoted(before[code]),
@@ -464,14 +472,28 @@ def _many(kind: HoldingType, said: _Words, group: Group, names: Names) -> str:
 
 def _many_reworded(number: int, first: Event, names: Names) -> str:
     if not first.new:
-        return tr_n(
-            "{number} duty is worded otherwise, now",
-            "{number} duties are worded otherwise, now",
+        return tr_tn(
+            msg_n(
+                "{number} duty is worded otherwise, now",
+                "{number} duties are worded otherwise, now",
+            ),
+            msg_np(
+                "present",
+                "{number} duty is worded otherwise",
+                "{number} duties are worded otherwise",
+            ),
             number,
         )
-    return tr_n(
-        "{number} duty of {units} is worded otherwise, now",
-        "{number} duties of {units} are worded otherwise, now",
+    return tr_tn(
+        msg_n(
+            "{number} duty of {units} is worded otherwise, now",
+            "{number} duties of {units} are worded otherwise, now",
+        ),
+        msg_np(
+            "present",
+            "{number} duty of {units} is worded otherwise",
+            "{number} duties of {units} are worded otherwise",
+        ),
         number,
         units=now_in("whose", first.new, names),
     )

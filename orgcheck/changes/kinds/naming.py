@@ -12,6 +12,7 @@ from orgcheck.changes.kinds.event_type import Folding, Mark, Row, UnitType, belo
 from orgcheck.changes.kinds.words import (
     Group,
     alike_in,
+    before_and_now,
     in_language,
     in_role,
     own_edits,
@@ -95,8 +96,9 @@ def _is_shown(edit: Edit, event: Event, names: Names) -> bool:
 
 
 def _now_and_before(edit: Edit) -> str:
-    words = tr(
-        "the {name} is now {new}, formerly {old}",
+    words = tr_t(
+        msg("the {name} is now {new}, formerly {old}"),
+        msg_p("present", "the {name} becomes {new}, so far {old}"),
         name=in_language(edit),
         new=quoted(edit.new),
         old=quoted(edit.old),
@@ -153,7 +155,7 @@ def pair(event: Event, names: Names, of: EntityType = EntityType.UNIT) -> str:
     before = names.was(event.old[0], with_id=recoded and old != event.old[0])
     after = names.now(event.new[0], with_id=recoded and new != event.new[0])
     if old != new:
-        words = tr("{old}, now {new}", new=after, old=before)
+        words = before_and_now(before, after)
         return f"{words}{unlike(old, new)}"
     named = own_edits(event, of, *NAMES)
     return f"{after} ({listed(in_language(edit) for edit in named)})"

@@ -238,7 +238,11 @@ def _move_type(
 
 def _notes(event: Event, names: Names) -> tuple[str, str]:
     return (
-        tr("now {place}", place=stands(event.new[0], names)),
+        tr_t(
+            msg("now {place}"),
+            msg_p("present", "then {place}"),
+            place=stands(event.new[0], names),
+        ),
         tr_t(
             msg("was {place}"),
             msg_p("present", "so far {place}"),

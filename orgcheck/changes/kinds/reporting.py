@@ -118,6 +118,57 @@ _OF_MANY = {
     "restated": msg("report to {now} as before, and state another line"),
     "nobody": msg("report to nobody as before, and state another line"),
 }
+# The same as a paper says it, where that is not the same.
+_PRESENT = {
+    msg("now reports to {now}, formerly to {was}"): msg_p(
+        "present", "reports to {now}, so far to {was}"
+    ),
+    msg("now reports to {now}, formerly to nobody"): msg_p(
+        "present", "reports to {now}, so far to nobody"
+    ),
+    msg("now reports to nobody, formerly to {was}"): msg_p(
+        "present", "reports to nobody, so far to {was}"
+    ),
+    msg("now states that it reports to {now}, formerly by its place"): msg_p(
+        "present", "states that it reports to {now}, so far by its place"
+    ),
+    msg("now belongs to {now}, formerly to {was}"): msg_p(
+        "present", "belongs to {now}, so far to {was}"
+    ),
+    msg("now belongs to {now}, formerly to no unit"): msg_p(
+        "present", "belongs to {now}, so far to no unit"
+    ),
+    msg("now belongs to no unit, formerly to {was}"): msg_p(
+        "present", "belongs to no unit, so far to {was}"
+    ),
+    msg("now states that it belongs to {now}, formerly by what it heads"): msg_p(
+        "present", "states that it belongs to {now}, so far by what it heads"
+    ),
+    msg("now report to {now}, formerly to {was}"): msg_p(
+        "present", "report to {now}, so far to {was}"
+    ),
+    msg("now report to {now}, formerly to nobody"): msg_p(
+        "present", "report to {now}, so far to nobody"
+    ),
+    msg("now report to nobody, formerly to {was}"): msg_p(
+        "present", "report to nobody, so far to {was}"
+    ),
+    msg("now state that they report to {now}, formerly by their place"): msg_p(
+        "present", "state that they report to {now}, so far by their place"
+    ),
+    msg("report to another one now"): msg_p("present", "report to another one"),
+    msg("report to nobody now"): msg_p("present", "report to nobody"),
+    msg("now state to whom they report, formerly by their place"): msg_p(
+        "present", "state to whom they report, so far by their place"
+    ),
+    msg("state another line now"): msg_p("present", "state another line"),
+    msg("belong to another unit now"): msg_p("present", "belong to another unit"),
+    msg("belong to no unit now"): msg_p("present", "belong to no unit"),
+    msg("now state the unit that they belong to, formerly by what they head"): msg_p(
+        "present", "state the unit that they belong to, so far by what they head"
+    ),
+    msg("state another unit now"): msg_p("present", "state another unit"),
+}
 
 
 class _Bracket(NamedTuple):
@@ -186,13 +237,13 @@ _LOST = msg_p("member", "lost {items}"), msg_p("member", "loses {items}")
 
 def tie_words(tie: Tie, names: Names) -> str:
     """What became of a tie, after the name of the member."""
-    words = tr(_OF_ONE[tie.field, _told_as(tie)], **_ends(tie, names))
+    words = _in_tense(_OF_ONE[tie.field, _told_as(tie)], **_ends(tie, names))
     return f"{words}{_bracketed(tie, _BRACKETS[tie.field])}"
 
 
 def _shared_tie_words(tie: Tie, names: Names) -> str:
     """The same of many units that share one line."""
-    words = tr(_OF_MANY[_told_as(tie)], **_ends(tie, names))
+    words = _in_tense(_OF_MANY[_told_as(tie)], **_ends(tie, names))
     return f"{words}{_bracketed(tie, _OF_MANY_BRACKET)}"
 
 
@@ -242,7 +293,12 @@ def tie_notes(tie: Tie, names: Names) -> tuple[str, str]:
 
 def ties_words(tie: Tie) -> str:
     """What became of the ties of many members, each to another."""
-    return tr(_OF_EACH[tie.field, tie.shape])
+    return _in_tense(_OF_EACH[tie.field, tie.shape])
+
+
+def _in_tense(words: str, **named: str) -> str:
+    """What became of a tie, in the tense of the report."""
+    return tr_t(words, _PRESENT[words], **named) if words in _PRESENT else tr(words, **named)
 
 
 # -- in words ---------------------------------------------------------------------------------
@@ -269,7 +325,7 @@ def _head(event: Event, names: Names) -> Iterator[str]:
         was = listed(map(names.was, before)) or tr_p("headed by", "nobody")
         yield tr_t(
             msg("is now headed by {heads}, formerly by {was}"),
-            msg_p("present", "is now headed by {heads}, formerly by {was}"),
+            msg_p("present", "is headed by {heads}, so far by {was}"),
             heads=heads,
             was=was,
         )

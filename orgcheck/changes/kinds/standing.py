@@ -127,8 +127,8 @@ _WORDS = {
         _always(msg_p("note", "another id")),
     ),
     "vacated": _Change(
-        _always(msg_p("member", "is vacant now")),
-        _always(msg_p("members", "are vacant now")),
+        Tenses(msg_p("member", "is vacant now"), msg_p("member", "falls vacant")),
+        Tenses(msg_p("members", "are vacant now"), msg_p("members", "fall vacant")),
         Tenses(msg_p("note", "vacated"), msg_p("note", "falls vacant")),
     ),
     "filled": _Change(
@@ -257,7 +257,12 @@ def _member(event: Event, names: Names) -> str:
             to = _tie(event, names).now
             if to is None:
                 return now(event, names)
-            return tr("{member} (to {other})", member=now(event, names), other=names.now(to))
+            return tr_t(
+                msg("{member} (to {other})"),
+                msg_p("present", "{member} (to {other})"),
+                member=now(event, names),
+                other=names.now(to),
+            )
     return now(event, names) or was(event, names)
 
 

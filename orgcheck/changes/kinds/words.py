@@ -163,8 +163,9 @@ def field_words(event: Event, names: Names) -> str:
     lost = [_item(item, names.was) for item in went if not _is_in(item, respelt)]
     parts = [value(edit) for edit in event.edits if edit.op is Op.SET]
     parts += [
-        tr(
-            "{old} is now written {new}{difference}",
+        tr_t(
+            msg("{old} is now written {new}{difference}"),
+            msg_p("present", "{old} is then written {new}{difference}"),
             old=quoted(old),
             new=quoted(new),
             difference=unlike(old, new),
@@ -231,12 +232,21 @@ def _was_and_is(edit: Edit) -> str:
             return tr("are now {value}", value=_valued(edit.new, edit.field))
         return tr("are no longer {value}", value=_valued(edit.old, edit.field))
     if edit.old is None or edit.old is False:
-        return tr("is now {value}", value=_valued(edit.new, edit.field))
+        return tr_t(
+            msg("is now {value}"),
+            msg_p("present", "becomes {value}"),
+            value=_valued(edit.new, edit.field),
+        )
     if edit.new is None:
         return tr("is no longer {value}", value=_valued(edit.old, edit.field))
     old, new = (_valued(value, edit.field) for value in (edit.old, edit.new))
-    words = tr("{old}, now {new}", old=old, new=new)
+    words = before_and_now(old, new)
     return f"{words}{unlike(edit.old, edit.new)}"
+
+
+def before_and_now(old: str, new: str) -> str:
+    """What something was, and is."""
+    return tr_t(msg("{old}, now {new}"), msg_p("present", "{old}, then {new}"), old=old, new=new)
 
 
 def quoted(value: Any) -> str:
