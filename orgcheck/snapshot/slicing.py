@@ -18,6 +18,8 @@ from orgcheck.snapshot.text import Document, MappingNode, Places
 
 # The fields that name a unit, post or body.
 _REFERENCES = ("parent", "head", "reports_to", "unit")
+# Those that name several members, or people.
+_LISTS_OF_REFERENCES = ("heads", "members", "holders")
 
 
 def sliced(register: Register, day: date, *, pinned: bool = False) -> Reading:
@@ -184,7 +186,7 @@ class _Holding:
             self.unread[number] = [Fault(entry.id, field) for field in state.uncertain]
 
 
-def _of_possible(lists: Mapping[str, Iterable[Part]], possible: Collection[str]) -> Iterator[Fault]:
+def _of_possible(lists: Mapping[str, Iterable[Part]], possible: frozenset[str]) -> Iterator[Fault]:
     """The references to what may not be there: nothing is concluded from them."""
     if not possible:
         return
@@ -192,6 +194,9 @@ def _of_possible(lists: Mapping[str, Iterable[Part]], possible: Collection[str])
         values = part.__dict__
         for field in _REFERENCES:
             if values.get(field) in possible:
+                yield Fault(values["id"], field)
+        for field in _LISTS_OF_REFERENCES:
+            if not possible.isdisjoint(values.get(field, ())):
                 yield Fault(values["id"], field)
         for field in ("lines", "links"):
             if _leads_to(values.get(field, ()), possible):

@@ -7,7 +7,7 @@ from textwrap import dedent
 
 import pytest
 
-from orgcheck.findings import Finding
+from orgcheck.findings import Fault, Finding
 from orgcheck.organisation import Organisation
 from orgcheck.rules.integrity import check
 from orgcheck.snapshot.loading import NoRegister, load
@@ -431,3 +431,23 @@ def test_a_folder_may_be_a_register() -> None:
 
     assert read.units["a"].name == "Old"
     assert str(read.locate(read.units["a"], "name")) == "org/units.yaml:1:73"
+
+
+@pytest.mark.parametrize(
+    "named",
+    [
+        "- {id: a, name: A, parent: top, heads: [p, q]}\n",
+        "- {id: a, name: A, parent: top, members: [anna]}\n",
+        "- {id: a, name: A, parent: top, head: p}\n- {id: b, name: B, parent: top, head: p}\n",
+    ],
+)
+def test_a_reference_to_whoever_may_be_there_is_uncertain_and_no_error(named: str) -> None:
+    more = (
+        "posts: [{id: p, name: P, valid_from: 2027}, {id: q, name: Q, valid_to: 2027}]\n"
+        "people: [{id: anna, name: Anna, valid_from: 2027}, {id: bo, name: Bo}]\n"
+    )
+    text = register(named, more=more)
+
+    assert found(text, "2027-06-01") == []
+    (field,) = {"heads", "members", "head"} & set(named.replace(":", " ").split())
+    assert Fault("a", field) in on(text, "2027-06-01").uncertain

@@ -54,7 +54,7 @@ def _of_decisions(organisation: Organisation, target: _Targets) -> Iterator[Find
 
 def _of_units(organisation: Organisation, target: _Targets) -> Iterator[Finding]:
     units, posts = organisation.units, organisation.posts
-    headed = [unit for unit in organisation.snapshot.units if unit.headed_by] if not posts else []
+    headed = _headed_by_nobody(organisation) if not posts else []
     if several := len(headed) > 1 and "posts" not in organisation.lost:
         yield _without_posts(organisation, headed)
     for unit in organisation.snapshot.units:
@@ -73,13 +73,23 @@ def _of_units(organisation: Organisation, target: _Targets) -> Iterator[Finding]
             yield from _of_people(organisation, unit, "members")
 
 
+def _headed_by_nobody(organisation: Organisation) -> Sequence[Unit]:
+    """The units that name a head where there are no posts, and may be none either."""
+    possible = organisation.possible
+    return [
+        unit
+        for unit in organisation.snapshot.units
+        if unit.headed_by and possible.isdisjoint(unit.headed_by)
+    ]
+
+
 def _of_people(organisation: Organisation, member: Unit | Post, field: str) -> Iterator[Finding]:
     """Members or holders whom the register lacks; without a register anyone may be named."""
     people = organisation.people
     if not people or "people" in organisation.lost:
         return
     for index, person in enumerate(getattr(member, field)):
-        if person in people:
+        if person in people or person in organisation.possible:
             continue
         near = organisation.offers("people").meant(person)
         yield RULE.fault(

@@ -389,6 +389,8 @@ def _line(line: model.Line, to: str) -> str:
 
 def _named(organisation: Organisation, id: str, language: str | None) -> str:
     """A member by its name and id; of an id that names nobody that it does so."""
+    if id in organisation.possible and id not in organisation:
+        return tr("{id}, which may be there on that day or not", id=id)
     if id not in organisation:
         return tr("{id}, which does not exist", id=id)
     return f"{organisation.name(id, language)} ({id})"
