@@ -22,6 +22,7 @@ from orgcheck.descent.lineage import Lineage, lineage_of
 from orgcheck.descent.restatement import Restatement, restatement_of
 from orgcheck.errors import OrgcheckError
 from orgcheck.findings import Finding, in_order
+from orgcheck.language import said
 from orgcheck.merging.branches import Collisions
 from orgcheck.merging.merge import Merge
 from orgcheck.organisation import Organisation
@@ -145,7 +146,9 @@ def check(
             named, asked, all_dates=all_dates, language=language, most_mib=most_mib
         )
     if any(isinstance(snapshot, Organisation) for snapshot in snapshots):
-        raise OrgcheckError("an organisation says no place of its own", "name the snapshot")
+        raise OrgcheckError(
+            said("an organisation says no place of its own"), said("name the snapshot")
+        )
     names = [os.fspath(s) for s in snapshots if not isinstance(s, Organisation)]
     pairs = pairs_against(os.fspath(against), list(dict.fromkeys(names)))
     return check_against(pairs, asked, language=language, most_mib=most_mib)
@@ -451,7 +454,9 @@ def _reading_of_versions(
         named = [one if isinstance(one, Organisation) else os.fspath(one) for one in snapshots]
         return partial(read_history, named)
     if snapshots:
-        raise OrgcheckError("git and snapshots exclude each other", "name snapshots, or one file")
+        raise OrgcheckError(
+            said("git and snapshots exclude each other"), said("name snapshots, or one file")
+        )
     return partial(read_recorded_history, os.fspath(git))
 
 
@@ -488,7 +493,9 @@ def lineage(unit: str, *snapshots: Organisation | Source | History) -> Lineage:
 def _one_history(snapshots: tuple[Organisation | Source | History, ...]) -> History:
     histories = [one for one in snapshots if isinstance(one, History)]
     if histories and len(snapshots) > 1:
-        raise OrgcheckError("a history is all its versions", "give it alone, or the snapshots")
+        raise OrgcheckError(
+            said("a history is all its versions"), said("give it alone, or the snapshots")
+        )
     named = [one for one in snapshots if not isinstance(one, History)]
     return histories[0] if histories else history(*named)
 
@@ -662,7 +669,9 @@ def conflicts(
     orgcheck.snapshot.git.GitError: ...
     """
     if not branches:
-        raise OrgcheckError("no branch is named", "name the branches to hold HEAD against")
+        raise OrgcheckError(
+            said("no branch is named"), said("name the branches to hold HEAD against")
+        )
     named = [os.fspath(path) for path in paths]
     return collisions_with(branches, named, _asked(options), most_mib=most_mib)
 
@@ -706,7 +715,7 @@ def compare(
     [4, 0]
     """
     if not scenarios:
-        raise OrgcheckError("no scenario is named", "name at least one beside the base")
+        raise OrgcheckError(said("no scenario is named"), said("name at least one beside the base"))
     named = [os.fspath(scenario) for scenario in scenarios]
     asked = _asked(options)
     return compare_scenarios(os.fspath(base), named, asked, language=language, most_mib=most_mib)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING, Self
 
-from orgcheck.language import spoken
+from orgcheck.language import msg, said, spoken
 from orgcheck.records import dataclass
 
 if TYPE_CHECKING:
@@ -45,6 +45,14 @@ class Diagnostic:
         return (place.file, place.line, place.column) if place else ("", 0, 0)
 
 
+@dataclass(frozen=True, slots=True)
+class FolderOfSnapshots(Diagnostic):
+    """A folder that is named as one snapshot, and holds several: its name and theirs."""
+
+    folder: str = ""
+    names: tuple[str, ...] = ()
+
+
 class OrgcheckError(Exception):
     """Something that cannot be done. Every error that this library raises is of this kind.
 
@@ -77,6 +85,36 @@ class OrgcheckError(Exception):
         self.message = message
         self.fix = fix
         self.problems: tuple[Diagnostic, ...] = (Diagnostic(None, message, fix),)
+
+
+def reason_of(error: OSError) -> str:
+    """Why the system did not do something, as it says it.
+
+    Examples
+    --------
+    >>> reason_of(FileNotFoundError(2, "No such file or directory"))
+    'no such file or directory'
+    """
+    return said((error.strerror or _UNKNOWN).lower())
+
+
+_UNKNOWN = msg("unknown reason")
+# What systems say in English, as far as catalogues have it.
+_REASONS = (
+    msg("file exists"),
+    msg("file name too long"),
+    msg("input/output error"),
+    msg("invalid argument"),
+    msg("is a directory"),
+    msg("no space left on device"),
+    msg("no such file or directory"),
+    msg("not a directory"),
+    msg("operation not permitted"),
+    msg("permission denied"),
+    msg("read-only file system"),
+    msg("too many levels of symbolic links"),
+    msg("too many open files"),
+)
 
 
 class Unusable(OrgcheckError):

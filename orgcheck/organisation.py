@@ -220,19 +220,26 @@ class Organisation:
         with_children = dict.fromkeys(unit.parent for unit in units.values())
         deep = too_deep({id: units[id].parent for id in with_children if id and id in units})
         if deep is not None:
-            message = f"what is part of {clipped(deep)} is more than {MOST_LEVELS} levels deep"
+            message = said(
+                "what is part of {id} is more than {most} levels deep",
+                id=clipped(deep),
+                most=MOST_LEVELS,
+            )
             raise Unreadable([self._problem(deep, "parent", message)])
         superiors = self.superiors
         with_reports = dict.fromkeys(superiors.values())
         deep = too_deep({id: superiors[id] for id in with_reports if id is not None})
         if deep is not None:
-            what = f"the chain of command through {clipped(deep)}"
-            message = f"{what} has more than {MOST_LEVELS} steps"
+            message = said(
+                "the chain of command through {id} has more than {most} steps",
+                id=clipped(deep),
+                most=MOST_LEVELS,
+            )
             raise Unreadable([self._problem(deep, "reports_to", message)])
 
     def _problem(self, id: str, field: str, message: str) -> Diagnostic:
         place = self.locate(self.member(id), field) or Location("snapshot", 1, 1, 1, 1)
-        return Diagnostic(place, message, f"correct `{field}:`, here or above")
+        return Diagnostic(place, message, said("correct `{field}:`, here or above", field=field))
 
     # -- which version it is ------------------------------------------------------------------
 

@@ -20,6 +20,7 @@ from orgcheck.changes.changeset import (
 from orgcheck.changes.entities import model_of
 from orgcheck.core import ValidationError
 from orgcheck.errors import Diagnostic, Unreadable
+from orgcheck.language import said
 from orgcheck.snapshot.form import check, shape_of, with_its_id, without_nulls
 from orgcheck.snapshot.model import Part
 from orgcheck.snapshot.reader import read
@@ -67,21 +68,29 @@ def _settled(edit: Edit, document: Document, node: Any) -> tuple[Edit, list[Diag
     named = [entity_type for entity_type in EntityType if getattr(edit, entity_type)]
     place = document.of_value(node, "op")
     if len(named) != 1:
-        message = "an edit names one of unit, post, body, duty, person and snapshot"
-        return edit, [Diagnostic(place, message, "name the one that it changes")]
+        message = said("an edit names one of unit, post, body, duty, person and snapshot")
+        return edit, [Diagnostic(place, message, said("name the one that it changes"))]
     if edit.snapshot and edit.field == "id":
         # What has an id gets another one by such an edit, and whatever names it follows.
-        return edit, [Diagnostic(place, "a snapshot has no id", "name another field of it")]
+        return edit, [
+            Diagnostic(place, said("a snapshot has no id"), said("name another field of it"))
+        ]
     if edit.field is not None:
         return edit, []
     if edit.op is Op.SET:
-        return edit, [Diagnostic(place, "the edit names no field", "add `field`")]
+        return edit, [Diagnostic(place, said("the edit names no field"), said("add `field`"))]
     if edit.snapshot:
-        return edit, [Diagnostic(place, "a snapshot is not added or removed", "write `op: set`")]
+        return edit, [
+            Diagnostic(place, said("a snapshot is not added or removed"), said("write `op: set`"))
+        ]
     side = "new" if edit.op is Op.ADD else "old"
     if not isinstance(node.get(side), dict):
-        message = f'"{side}" is missing: the whole {named[0]} that the edit is about'
-        return edit, [Diagnostic(place, message, f"add `{side}`")]
+        message = said(
+            '"{side}" is missing: the whole {part} that the edit is about',
+            side=side,
+            part=named[0],
+        )
+        return edit, [Diagnostic(place, message, said("add `{side}`", side=side))]
     member, problems = _member(model_of(named[0]), document, node[side])
     whole = member.data() if member is not None else None
     old, new = (None, whole) if edit.op is Op.ADD else (whole, None)

@@ -14,6 +14,7 @@ from orgcheck.changes.spelling import spelled
 from orgcheck.core import ValidationError
 from orgcheck.errors import Diagnostic, Unusable
 from orgcheck.findings import Location
+from orgcheck.language import said
 from orgcheck.organisation import Organisation
 from orgcheck.records import dataclass
 from orgcheck.snapshot.form import complaints, with_its_id
@@ -110,7 +111,8 @@ class _Replay:
             if edit.field in HEADER_FIELDS:
                 self._change(values, edit, None)
             else:
-                self._misfit(None, edit, f"a snapshot has no field {clipped(str(edit.field))}")
+                name = clipped(str(edit.field))
+                self._misfit(None, edit, said("a snapshot has no field {field}", field=name))
         made = self._made(Header, {name: _plain(value) for name, value in values.items()}, None)
         return made if isinstance(made, Header) else Header(organisation="?")
 
@@ -131,7 +133,10 @@ class _Replay:
                     if made is not None:
                         self._place(entity_type, fresh, made, present.get(id))
                 elif id not in present:
-                    self._misfit(None, edit, f"there is no {_word(entity_type)} {clipped(id)} here")
+                    message = said(
+                        "there is no {part} {id} here", part=_word(entity_type), id=clipped(id)
+                    )
+                    self._misfit(None, edit, message)
         for id, part in fresh.items():
             self._place(entity_type, result, part, present.get(id))
         return tuple(result.values())
@@ -141,8 +146,10 @@ class _Replay:
     ) -> None:
         id = made.__dict__["id"]
         if id in result:
-            message = (
-                f"the change set brings a {_word(entity_type)} {clipped(id)}, and there is one here"
+            message = said(
+                "the change set brings a {part} {id}, and there is one here",
+                part=_word(entity_type),
+                id=clipped(id),
             )
             self.problems.append(Diagnostic(self._location(part, "id"), message, self._fix()))
         result[id] = made
@@ -157,9 +164,12 @@ class _Replay:
             if edit.field in type(part).model_fields:
                 self._change(values, edit, part)
             elif edit.field is not None:
-                self._misfit(
-                    part, edit, f"a {_word(entity_type)} has no field {clipped(edit.field)}"
+                message = said(
+                    "a {part} has no field {field}",
+                    part=_word(entity_type),
+                    field=clipped(edit.field),
                 )
+                self._misfit(part, edit, message)
         values = {name: _plain(value) for name, value in values.items()}
         return self._made(type(part), values, part)
 
@@ -203,22 +213,25 @@ class _Replay:
         if edit.op is Op.ADD:
             wanted = spelled(edit.new)
             if wanted in items:
-                self._misfit(part, edit, f"{name} lists {_said(edit.new)} already")
+                message = said("{field} lists {value} already", field=name, value=_said(edit.new))
+                self._misfit(part, edit, message)
             items.setdefault(wanted, []).append(edit.new)
         elif items.pop(spelled(edit.old), None) is None:
-            self._misfit(part, edit, f"{name} does not list {_said(edit.old)}")
+            message = said("{field} does not list {value}", field=name, value=_said(edit.old))
+            self._misfit(part, edit, message)
 
     def _made(self, model: type[Part], values: Any, part: Part | None) -> Part | None:
         try:
             return with_its_id(model, values)
         except ValidationError as error:
             id = values.get("id") if isinstance(values, dict) else None
-            start = f"{clipped(str(id))}: " if id else ""
             for complaint in complaints(error, model, values):
                 name = complaint.path[0] if complaint.path else "id"
-                message = (
-                    f"{start}the change set gives what no snapshot may say: {complaint.message}"
+                wrong = said(
+                    "the change set gives what no snapshot may say: {message}",
+                    message=complaint.message,
                 )
+                message = _about(str(id), wrong) if id else wrong
                 self.problems.append(Diagnostic(self._location(part, name), message, complaint.fix))
             return None
 
@@ -226,12 +239,19 @@ class _Replay:
 
     def _differs(self, part: Part | None, edit: Edit, name: str, here: Any, wanted: Any) -> None:
         what = name if edit.key is None else f"{name}.{clipped(edit.key)}"
-        self._misfit(part, edit, f"{what} is {_said(here)} here, and was {_said(wanted)}", name)
+        message = said(
+            "{field} is {here} here, and was {wanted}",
+            field=what,
+            here=_said(here),
+            wanted=_said(wanted),
+        )
+        self._misfit(part, edit, message, name)
 
     def _misfit(self, part: Part | None, edit: Edit, message: str, name: str | None = None) -> None:
-        start = f"{clipped(edit.id)}: " if edit.id and part is not None else ""
+        if edit.id and part is not None:
+            message = _about(edit.id, message)
         place = self._location(part, name or edit.field or "id", header=not edit.id)
-        self.problems.append(Diagnostic(place, f"{start}{message}", self._fix()))
+        self.problems.append(Diagnostic(place, message, self._fix()))
 
     def _location(self, part: Part | None, name: str | int, *, header: bool = False) -> Location:
         places = self.organisation.places
@@ -242,7 +262,11 @@ class _Replay:
 
     def _fix(self) -> str:
         old = self.changes.old
-        return f"apply it to {clipped(old.organisation)}, version {clipped(old.version)}"
+        return said(
+            "apply it to {organisation}, version {version}",
+            organisation=clipped(old.organisation),
+            version=clipped(old.version),
+        )
 
 
 def _same(here: Any, expected: Any, *, flag: bool) -> bool:
@@ -258,7 +282,11 @@ def _is_mapping(values: Mapping[str, Any], name: str) -> bool:
 
 
 def _said(value: Any) -> str:
-    return "not there" if value is None else found(value)
+    return said("not there") if value is None else found(value)
+
+
+def _about(id: str, message: str) -> str:
+    return said("{id}: {message}", id=clipped(id), message=message)
 
 
 def _word(entity_type: EntityType) -> str:

@@ -11,7 +11,7 @@ from typing import TypeVar
 from orgcheck.counting import listed
 from orgcheck.errors import Diagnostic, Unreadable, Unusable
 from orgcheck.findings import Location
-from orgcheck.language import said_later, said_n, tr
+from orgcheck.language import said, said_later, said_n, tr
 from orgcheck.numbers import json_of
 from orgcheck.organisation import Organisation
 from orgcheck.records import dataclass
@@ -108,10 +108,14 @@ def read_claims(source: SourceText) -> tuple[Claim, ...]:
 
 def _problems(record: SuccessionRecord, place: Location) -> Iterator[Diagnostic]:
     if not any(getattr(record, field) for field in FIELDS):
-        fix = "add `previously: ID`, `replaces: ID` or `split_from: ID`"
-        yield Diagnostic(place, f"{record.new}: what it came from is not said", fix)
+        fix = said("add `previously: ID`, `replaces: ID` or `split_from: ID`")
+        yield Diagnostic(place, said("{id}: what it came from is not said", id=record.new), fix)
     if record.accepted is None and (record.by or record.evidence):
-        yield Diagnostic(place, f"{record.new}: when it was accepted is not said", "add `accepted`")
+        yield Diagnostic(
+            place,
+            said("{id}: when it was accepted is not said", id=record.new),
+            said("add `accepted`"),
+        )
 
 
 def _claims(record: SuccessionRecord, place: Location) -> Iterator[Claim]:

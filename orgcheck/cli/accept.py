@@ -18,7 +18,7 @@ import click
 from orgcheck.cli.console import is_terminal, print_result, say
 from orgcheck.cli.delivery import deliver
 from orgcheck.errors import OrgcheckError
-from orgcheck.language import tr, tr_n
+from orgcheck.language import said, tr, tr_n
 from orgcheck.records import dataclass
 from orgcheck.reports.formats.text.lines import written
 
@@ -57,9 +57,11 @@ class Acceptance:
             return
         if beside:
             raise OrgcheckError(
-                "--accept writes no report, and needs what is inferred",
-                "leave out --format, --output, --report, --exit-code and --no-inference; "
-                "the next diff reports",
+                said("--accept writes no report, and needs what is inferred"),
+                said(
+                    "leave out --format, --output, --report, --exit-code and --no-inference; "
+                    "the next diff reports"
+                ),
             )
         _refuse_elsewhere(new)
 
@@ -73,7 +75,10 @@ class Acceptance:
         given = {"--by": self.by is not None, "--yes": self.yes, "--force": self.force}
         for option, there in given.items():
             if there:
-                raise OrgcheckError(f"{option} is for --accept", "add `--accept OLD_ID=NEW_ID`")
+                raise OrgcheckError(
+                    said("{option} is for --accept", option=option),
+                    said("add `--accept OLD_ID=NEW_ID`"),
+                )
 
 
 def _refuse_elsewhere(new: str) -> None:
@@ -85,8 +90,12 @@ def _refuse_elsewhere(new: str) -> None:
         return
     if new == "-" or revision_of(new) is not None or (os.path.exists(new) and not _is_kept(new)):  # noqa: PTH110
         raise OrgcheckError(
-            f"--accept writes into the newer snapshot, and {new} is no file of the working tree",
-            "name the file or the folder itself",
+            said(
+                "--accept writes into the newer snapshot, and {file} is no file of the working "
+                "tree",
+                file=new,
+            ),
+            said("name the file or the folder itself"),
         )
 
 
@@ -116,8 +125,12 @@ def accept(
     status = new.snapshot.status
     if status in _DECIDED and not acceptance.force:
         raise OrgcheckError(
-            f"{changes.new.source} is {status}: what was decided is not amended unasked",
-            "add --force if the decision did mean the same unit",
+            said(
+                "{file} is {status}: what was decided is not amended unasked",
+                file=changes.new.source,
+                status=status,
+            ),
+            said("add --force if the decision did mean the same unit"),
         )
     generated = [entry for entry in entries if is_generated(new.member(entry.unit))]
     files = list(_files([entry for entry in entries if entry not in generated], new))
@@ -127,7 +140,9 @@ def accept(
         print_result(written(f"{beside.name}: {_on_one_line(entry)}" for entry in generated))
     if not acceptance.yes:
         if not is_terminal(sys.stdin):
-            raise OrgcheckError("nothing was written: there is no terminal to ask on", "add --yes")
+            raise OrgcheckError(
+                said("nothing was written: there is no terminal to ask on"), said("add --yes")
+            )
         if not click.confirm(
             tr_n("Write {number} entry?", "Write {number} entries?", len(entries)), err=True
         ):
@@ -149,8 +164,8 @@ def _beside(entries: Sequence[Entry], file: str | None) -> SourceText:
 
     if file is None:
         raise OrgcheckError(
-            "--accept: the newer snapshot is generated, and what is written there is lost",
-            "name a file beside it: --successions succession.yaml",
+            said("--accept: the newer snapshot is generated, and what is written there is lost"),
+            said("name a file beside it: --successions succession.yaml"),
         )
     kept = texts_of(file).texts[0] if Path(file).exists() else Text(file, "")
     return with_records(kept, [_record(entry) for entry in entries])
@@ -175,11 +190,17 @@ def _entries(acceptance: Acceptance, changes: ChangeSet) -> tuple[Entry, ...]:
     try:
         matches = accepted_matches(acceptance.pairs, changes.possible_matches)
     except NotPossible as wrong:
-        near = f"; did you mean {wrong.near}?" if wrong.near else ""
-        fix = "`orgcheck diff OLD NEW --verbose` lists them"
+        message = said("--accept: {pair} is no possible match", pair=wrong.pair)
+        if wrong.near:
+            message = said(
+                "--accept: {pair} is no possible match; did you mean {near}?",
+                pair=wrong.pair,
+                near=wrong.near,
+            )
+        fix = said("`orgcheck diff OLD NEW --verbose` lists them")
         if not changes.possible_matches:
-            fix = "nothing that is not applied already looks like the same unit here"
-        raise OrgcheckError(f"--accept: {wrong.pair} is no possible match{near}", fix) from None
+            fix = said("nothing that is not applied already looks like the same unit here")
+        raise OrgcheckError(message, fix) from None
     day = acceptance.as_of or datetime.now().astimezone().date()
     entries = entries_for(matches, day, acceptance.by)
     for entry in entries:
@@ -196,8 +217,8 @@ def _refuse_misfit(entry: Entry) -> None:
         Accepted.model_validate(entry.values)
     except ValidationError:
         raise OrgcheckError(
-            f'--accept: "{entry.id}" is not an id that an entry can name',
-            "mend the id in the older snapshot",
+            said('--accept: "{id}" is not an id that an entry can name', id=entry.id),
+            said("mend the id in the older snapshot"),
         ) from None
 
 
@@ -219,8 +240,11 @@ def _files(entries: Sequence[Entry], new: Organisation) -> Iterator[tuple[Docume
             lines = "; ".join(f"{a.field}: [{on_one_line(dict(a.entry))}]" for a in additions)
             where = error.location or document.source.name
             raise OrgcheckError(
-                f"{where}: an entry cannot be added here without changing anything else",
-                f"write by hand: {lines}",
+                said(
+                    "{place}: an entry cannot be added here without changing anything else",
+                    place=where,
+                ),
+                said("write by hand: {text}", text=lines),
             ) from None
 
 
@@ -238,5 +262,8 @@ def _bytes(document: Document, amended: Amended) -> bytes:
     data = Path(name).read_bytes()
     mark = _BOM if data.startswith(_BOM) else b""
     if data[len(mark) :] != document.source.text.encode():
-        raise OrgcheckError(f"{name} was changed meanwhile; nothing was written", "run it again")
+        raise OrgcheckError(
+            said("{file} was changed meanwhile; nothing was written", file=name),
+            said("run it again"),
+        )
     return mark + amended.text.encode()

@@ -10,6 +10,7 @@ from orgcheck.cli import options
 from orgcheck.cli.console import print_result
 from orgcheck.cli.delivery import refuse_overwriting
 from orgcheck.errors import OrgcheckError
+from orgcheck.language import said
 from orgcheck.reports.formats import of_reviews
 
 if TYPE_CHECKING:
@@ -98,7 +99,7 @@ def _listing(change: Change) -> str:
     for old, new in arguments:
         if any(character in "\t\n\r" for character in old + new):
             raise OrgcheckError(
-                f"{new}: a tab or a line break in the name of a snapshot",
-                "give it a name without one",
+                said("{file}: a tab or a line break in the name of a snapshot", file=new),
+                said("give it a name without one"),
             )
     return "".join(f"{old}\t{new}\n" for old, new in arguments)

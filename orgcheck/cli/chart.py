@@ -18,7 +18,7 @@ from orgcheck.cli.options import form_of
 from orgcheck.cli.terms import speak_of
 from orgcheck.counting import listed
 from orgcheck.errors import OrgcheckError
-from orgcheck.language import tr, tr_n
+from orgcheck.language import said, tr, tr_n
 from orgcheck.records import dataclass
 
 if TYPE_CHECKING:
@@ -137,10 +137,14 @@ def _refuse_output(format: str, sheet: Sheet | None, output: str | None) -> None
     """Stop before a picture is drawn that cannot be brought to where it was asked for."""
     if sheet is not None and PICTURES[format].on_pages is None:
         able = ", ".join(name for name, one in PICTURES.items() if one.on_pages is not None)
-        raise OrgcheckError(f"{format} knows no pages", f"leave --page out, or write {able}")
+        raise OrgcheckError(
+            said("{format} knows no pages", format=format),
+            said("leave --page out, or write {formats}", formats=able),
+        )
     if format in ("png", "pdf") and output is None and is_terminal(sys.stdout):
         raise OrgcheckError(
-            f"a {format.upper()} is no text for a terminal", f"name a file with -o FILE.{format}"
+            said("{format} is no text for a terminal", format=format.upper()),
+            said("name a file with -o FILE.{ending}", ending=format),
         )
 
 
@@ -150,8 +154,11 @@ def _names(output: str | None, number: int) -> list[str | None]:
         return [output]
     if output is None or output == "-":
         raise OrgcheckError(
-            f"the picture takes {number:,} pages, and each is a file of its own",
-            "name a file with -o, or write HTML or PDF, which hold them all",
+            said(
+                "the picture takes {number} pages, and each is a file of its own",
+                number=number,
+            ),
+            said("name a file with -o, or write HTML or PDF, which hold them all"),
         )
     path = PurePath(output)
     width = len(str(number))
@@ -174,8 +181,11 @@ def _format_of(output: str | None) -> str:
     form = form_of(output, lambda: FORMATS)
     if form is None:
         raise OrgcheckError(
-            f"the name {output} says no format of a picture",
-            f"end it in .{', .'.join(FORMATS)}, or name one with --format",
+            said("the name {file} says no format of a picture", file=output),
+            said(
+                "end it in {endings}, or name one with --format",
+                endings=", ".join(f".{name}" for name in FORMATS),
+            ),
         )
     return form
 
@@ -224,7 +234,8 @@ def _refuse_unknown(show: Sequence[str], organisation: Organisation) -> None:
     for name in show:
         if name not in known:
             raise OrgcheckError(
-                f'--show: no unit has a figure "{name}"', f"write one of {', '.join(known)}"
+                said('--show: no unit has a figure "{name}"', name=name),
+                said("write one of {names}", names=", ".join(known)),
             )
 
 
@@ -266,8 +277,8 @@ def _branch(drawing: Drawing, organisation: Organisation, root: str | None) -> D
     if ghost(root) in drawing.box:
         return branch(drawing, ghost(root))
     if root in organisation:
-        message = f'"{root}" is a post or a body'
-        raise OrgcheckError(message, "name a unit: only units have others below")
+        message = said('"{id}" is a post or a body', id=root)
+        raise OrgcheckError(message, said("name a unit: only units have others below"))
     raise unknown_member(organisation, root)
 
 

@@ -9,11 +9,14 @@ import sys
 import time
 from typing import TYPE_CHECKING, TextIO
 
-from orgcheck.errors import InvalidSnapshot, NoSnapshot, OrgcheckError
+from orgcheck.errors import InvalidSnapshot, NoSnapshot, OrgcheckError, reason_of
 from orgcheck.escaping import Commands, escape_controls, without_commands
-from orgcheck.language import number_words, tr
+from orgcheck.language import number_words, said, tr
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from orgcheck.errors import Diagnostic
     from orgcheck.reports.format import Screen
 
 USAGE = 2
@@ -108,7 +111,9 @@ def is_terminal(stream: TextIO | None) -> bool:
 def print_result(result: str | bytes) -> None:
     """Write a result to standard output, to the last byte, and no command to a runner of CI."""
     if sys.stdout is None or sys.stdout.closed:
-        raise OrgcheckError("standard output is closed", "write to a file with --output FILE")
+        raise OrgcheckError(
+            said("standard output is closed"), said("write to a file with --output FILE")
+        )
     try:
         if isinstance(result, bytes):
             sys.stdout.buffer.write(result)
@@ -120,8 +125,9 @@ def print_result(result: str | bytes) -> None:
     except OSError as error:
         if is_closed_pipe(error):
             raise ReaderGone from None
-        reason = (error.strerror or "unknown reason").lower()
-        raise OrgcheckError(f"standard output cannot be written: {reason}") from None
+        raise OrgcheckError(
+            said("standard output cannot be written: {reason}", reason=reason_of(error))
+        ) from None
 
 
 def is_closed_pipe(error: OSError, windows: bool = os.name == "nt") -> bool:
@@ -145,14 +151,16 @@ def say(*lines: str) -> None:
         pass
 
 
-def say_error(error: OrgcheckError) -> None:
-    """Say what kept the command from its work, and what to do."""
+def say_error(
+    error: OrgcheckError, fix_of: Callable[[Diagnostic], str | None] = lambda one: one.fix
+) -> None:
+    """Say what kept the command from its work, and what to do: `fix_of` says what of each."""
     problems = error.problems
-    for number, problem in enumerate(problems, start=1):
+    fixes = list(map(fix_of, problems))
+    for number, (problem, fix) in enumerate(zip(problems, fixes, strict=True), start=1):
         say(tr("Error: {message}", message=problem.words))
         # What mends several in a row is said once, below them.
-        fix = problem.fix
-        if fix and (number == len(problems) or problems[number].fix != fix):
+        if fix and (number == len(problems) or fixes[number] != fix):
             say("  " + tr("fix: {text}", text=fix))
 
 

@@ -12,7 +12,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from orgcheck.cli.console import ReaderGone, print_result
-from orgcheck.errors import OrgcheckError
+from orgcheck.errors import OrgcheckError, reason_of
+from orgcheck.language import said
 
 if TYPE_CHECKING:
     from orgcheck.snapshot.text import SourceText
@@ -35,8 +36,9 @@ def deliver(result: str | bytes, output: str | None) -> None:
     except BrokenPipeError:
         raise ReaderGone from None
     except OSError as error:
-        reason = (error.strerror or "unknown reason").lower()
-        raise OrgcheckError(f"{output} cannot be written: {reason}") from None
+        raise OrgcheckError(
+            said("{file} cannot be written: {reason}", file=output, reason=reason_of(error))
+        ) from None
 
 
 def deliver_texts(texts: Sequence[SourceText], snapshot: str, output: str | None) -> None:
@@ -46,8 +48,11 @@ def deliver_texts(texts: Sequence[SourceText], snapshot: str, output: str | None
     if len(texts) > 1 or Path(snapshot).is_dir():
         if output is None or output == "-":
             raise OrgcheckError(
-                f"{snapshot} is a folder, and its files cannot be written to one place",
-                f"name a folder with --output, such as {snapshot} itself",
+                said(
+                    "{snapshot} is a folder, and its files cannot be written to one place",
+                    snapshot=snapshot,
+                ),
+                said("name a folder with --output, such as {snapshot} itself", snapshot=snapshot),
             )
         _deliver_folder(texts, snapshot, output)
         return
@@ -61,7 +66,10 @@ def deliver_texts(texts: Sequence[SourceText], snapshot: str, output: str | None
 def _deliver_folder(texts: Iterable[SourceText], snapshot: str, output: str) -> None:
     folder = Path(output)
     if folder.exists() and not folder.is_dir():
-        raise OrgcheckError(f"{output} is a file, and {snapshot} is a folder", "name a folder")
+        raise OrgcheckError(
+            said("{file} is a file, and {snapshot} is a folder", file=output, snapshot=snapshot),
+            said("name a folder"),
+        )
     for text in texts:
         target = folder / os.path.relpath(text.name, snapshot)
         target.parent.mkdir(parents=True, exist_ok=True)
@@ -85,7 +93,7 @@ def refuse_second_stdin(arguments: Sequence[str]) -> None:
     from orgcheck.snapshot.sources import without_day
 
     if [without_day(argument) for argument in arguments].count("-") > 1:
-        raise OrgcheckError("standard input, `-`, is named twice and can be read once")
+        raise OrgcheckError(said("standard input, `-`, is named twice and can be read once"))
 
 
 def refuse_overwriting(outputs: Iterable[str | None], inputs: Iterable[str]) -> None:
@@ -93,7 +101,7 @@ def refuse_overwriting(outputs: Iterable[str | None], inputs: Iterable[str]) -> 
     from orgcheck.snapshot.sources import without_day
 
     taken = {
-        _real(name): f"{name} is read by this command"
+        _real(name): said("{file} is read by this command", file=name)
         for name in map(without_day, inputs)
         if name != "-"
     }
@@ -101,8 +109,11 @@ def refuse_overwriting(outputs: Iterable[str | None], inputs: Iterable[str]) -> 
         if output is None:
             continue
         if reason := taken.get(_real(output)):
-            raise OrgcheckError(f"{output} cannot be written: {reason}", "name another file")
-        taken[_real(output)] = "another report of this command goes there"
+            raise OrgcheckError(
+                said("{file} cannot be written: {reason}", file=output, reason=reason),
+                said("name another file"),
+            )
+        taken[_real(output)] = said("another report of this command goes there")
 
 
 def _real(name: str) -> str:

@@ -11,6 +11,7 @@ import click
 from orgcheck.cli import options
 from orgcheck.cli.console import print_result, screen_of
 from orgcheck.errors import OrgcheckError
+from orgcheck.language import said
 from orgcheck.policy.choice import unknown_rule
 
 if TYPE_CHECKING:
@@ -60,7 +61,11 @@ def command(rule: str, asked: Asked) -> int:
         screen = screen_of(None)
         print_result("\n".join(rules_text.verb(verb, screen=screen) for verb in verbs))
         return 0
-    fix = "`orgcheck rules list` names all rules" if read else "name its pack with --rules"
+    fix = (
+        said("`orgcheck rules list` names all rules")
+        if read
+        else said("name its pack with --rules")
+    )
     raise OrgcheckError(unknown_rule(rule, known), fix)
 
 

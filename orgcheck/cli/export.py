@@ -10,7 +10,7 @@ import click
 
 from orgcheck.cli import options
 from orgcheck.convert.formats import templates, writable
-from orgcheck.language import spoken, tr
+from orgcheck.language import said, spoken, tr
 
 if TYPE_CHECKING:
     from orgcheck.convert.format import Exported
@@ -75,18 +75,26 @@ def command(
     refuse_overwriting([output], [snapshot] if snapshot is not None else [])
     if template is not None:
         if format_ is not None:
-            raise click.UsageError("--template and --format exclude each other")
+            raise click.UsageError(
+                said("{one} and {other} exclude each other", one="--template", other="--format")
+            )
         words = load(snapshot, most_mib=most_mib).snapshot if snapshot is not None else None
         _deliver(export_template(template, words), template, output)
         return 0
     if snapshot is None:
-        raise click.UsageError("Missing argument 'SNAPSHOT_OR_CHANGES'.")
+        raise click.UsageError(said("Missing argument {name}.", name="'SNAPSHOT_OR_CHANGES'"))
     format = format_
     if format is None:
         found = format_for(output) if output else None
         if found is None:
-            message = "no format is named" if not output else f"the name {output} says no format"
-            raise OrgcheckError(message, f"name one with --format: {', '.join(writable())}")
+            message = (
+                said("no format is named")
+                if not output
+                else said("the name {file} says no format", file=output)
+            )
+            raise OrgcheckError(
+                message, said("name one with --format: {names}", names=", ".join(writable()))
+            )
         format = found.name
     ending = PurePath(output).suffix.lower() if output else None
     subject = load_either(snapshot, most_mib=most_mib)
@@ -113,7 +121,10 @@ def _deliver(exported: Exported, format: str, output: str | None) -> None:
     from orgcheck.errors import OrgcheckError
 
     if output is None and is_terminal(sys.stdout) and not _is_readable(exported.content):
-        raise OrgcheckError(f"{format} is no text for a terminal", "name a file with -o FILE")
+        raise OrgcheckError(
+            said("{format} is no text for a terminal", format=format),
+            said("name a file with -o FILE"),
+        )
     deliver(exported.content, output)
 
 

@@ -7,6 +7,7 @@ from importlib import import_module
 
 import click
 
+from orgcheck.language import said
 from orgcheck.libraries import put_off
 from orgcheck.patterns import pattern
 from orgcheck.records import NamedTuple
@@ -204,7 +205,9 @@ def _no_such_command(word: str) -> str:
     from orgcheck.snapshot.suggestions import nearest
 
     near = nearest(word, COMMANDS)
-    return f'there is no command "{word}"' + (f'; did you mean "{near}"?' if near else "")
+    if near is None:
+        return said('there is no command "{name}"', name=word)
+    return said('there is no command "{name}"; did you mean "{near}"?', name=word, near=near)
 
 
 @click.group(

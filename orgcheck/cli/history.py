@@ -9,6 +9,7 @@ import click
 from orgcheck.cli import options
 from orgcheck.cli.versions import Telling, telling
 from orgcheck.errors import OrgcheckError
+from orgcheck.language import said
 from orgcheck.reports.formats import formats_of
 
 
@@ -93,8 +94,13 @@ def command(
 def _refuse_other_answers(formats: Sequence[str], *, as_register: bool) -> None:
     """Stop where who held a duty is asked in a form in which it is not told."""
     if as_register:
-        raise OrgcheckError("--duty and --register exclude each other", "leave one of them out")
+        raise OrgcheckError(
+            said("{one} and {other} exclude each other", one="--duty", other="--register"),
+            said("leave one of them out"),
+        )
     offered = formats_of("duties")
     if other := [name for name in formats if name not in offered]:
-        message = f"there is no report on a duty as {other[0]}"
-        raise OrgcheckError(message, f"name one with --format: {', '.join(offered)}")
+        message = said("there is no report on a duty as {format}", format=other[0])
+        raise OrgcheckError(
+            message, said("name one with --format: {names}", names=", ".join(offered))
+        )

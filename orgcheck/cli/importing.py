@@ -12,7 +12,7 @@ import click
 
 from orgcheck.cli import options
 from orgcheck.convert.formats import readable
-from orgcheck.language import msg, msg_n, tr, tr_n
+from orgcheck.language import msg, msg_n, said, tr, tr_n
 
 if TYPE_CHECKING:
     from orgcheck.convert.columns import ColumnMap
@@ -97,7 +97,7 @@ def command(
     from orgcheck.snapshot.writing import yaml_of
 
     if prune and into is None:
-        raise click.UsageError("--prune is for --into")
+        raise click.UsageError(said("--prune is for --into"))
     refuse_second_stdin([source, *([map_] if map_ else ()), *([into] if into else ())])
     refuse_overwriting([output, map_], [source])
     wanted = ImportOptions(format_, _map(map_), most_mib, with_people)

@@ -15,7 +15,7 @@ import click
 from orgcheck.cli import options
 from orgcheck.cli.console import print_result
 from orgcheck.errors import Diagnostic, Unusable
-from orgcheck.language import tr
+from orgcheck.language import said, tr
 from orgcheck.snapshot.git import program
 from orgcheck.version import __version__
 
@@ -106,16 +106,21 @@ def _text(source: str) -> str:
 
 def _refuse_existing(target: Path, texts: Mapping[str, str]) -> None:
     """Stop before anything is written, naming all that is in the way."""
-    ways_out = {HOOK: "leave it out with --no-hook", WORKFLOW: "leave it out with --no-ci"}
+    ways_out = {
+        HOOK: said("leave it out with {option}", option="--no-hook"),
+        WORKFLOW: said("leave it out with {option}", option="--no-ci"),
+    }
     problems = [
         Diagnostic(
-            None, f"{target / name} is there already", ways_out.get(name, "name another folder")
+            None,
+            said("{file} is there already", file=target / name),
+            ways_out.get(name, said("name another folder")),
         )
         for name in texts
         if os.path.lexists(target / name)
     ]
     if problems:
-        raise Unusable([*problems, Diagnostic(None, "nothing was written")])
+        raise Unusable([*problems, Diagnostic(None, said("nothing was written"))])
 
 
 def _repository(target: Path) -> bool:

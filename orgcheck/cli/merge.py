@@ -9,6 +9,7 @@ import click
 from orgcheck.cli import options
 from orgcheck.cli.delivery import deliver_texts, refuse_overwriting, refuse_second_stdin
 from orgcheck.errors import OrgcheckError
+from orgcheck.language import said
 from orgcheck.policy.choice import Asked
 from orgcheck.reports.formats import formats_of, report_on
 
@@ -97,7 +98,7 @@ def command(
     from orgcheck.reports.merging import MergeWords
 
     if partial and format_ is not None and output is None:
-        raise click.UsageError("--partial writes a snapshot, --format a report: add --output")
+        raise click.UsageError(said("--partial writes a snapshot, --format a report: add --output"))
     inputs = (base, ours, theirs, *asked.packs, *asked.waivers)
     refuse_second_stdin(inputs)
     refuse_overwriting([output], [name for name in inputs if name != ours])
@@ -127,6 +128,8 @@ def _write(merge: Merge, ours: str, output: str | None) -> None:
     from orgcheck.merging.marking import marked
 
     if not merge.texts:
-        fix = "name a snapshot; `orgcheck import` makes one"
-        raise OrgcheckError(f"{ours} is in another format, and is not written to", fix)
+        fix = said("name a snapshot; `orgcheck import` makes one")
+        raise OrgcheckError(
+            said("{file} is in another format, and is not written to", file=ours), fix
+        )
     deliver_texts(marked(merge) if merge.conflicts else merge.texts, ours, output)

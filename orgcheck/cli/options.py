@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any, TypeVar, cast
 import click
 
 from orgcheck.errors import Diagnostic, OrgcheckError, Unusable
-from orgcheck.language import code_of, has_catalogue, languages, speak
+from orgcheck.language import code_of, has_catalogue, languages, said, speak
 from orgcheck.patterns import pattern
 from orgcheck.policy.choice import Asked
 
@@ -97,10 +97,15 @@ def asking(command: F) -> F:
 def _refuse_contradiction(asked: Asked) -> None:
     """Stop where two options exclude each other."""
     if asked.isolated and asked.config is not None:
-        raise OrgcheckError("--isolated and --config exclude each other", "leave one of them out")
+        raise OrgcheckError(
+            said("{one} and {other} exclude each other", one="--isolated", other="--config"),
+            said("leave one of them out"),
+        )
     if asked.no_waivers and asked.waivers:
-        message = "--waivers and --no-waivers exclude each other"
-        raise OrgcheckError(message, "leave one of them out")
+        message = said(
+            "{one} and {other} exclude each other", one="--waivers", other="--no-waivers"
+        )
+        raise OrgcheckError(message, said("leave one of them out"))
 
 
 recorded = click.option(
@@ -155,7 +160,9 @@ def day_of(word: str) -> date:
     try:
         return date.fromisoformat(word)
     except ValueError:
-        raise click.BadParameter(f"expected a date such as 2024-01-31, found {word}") from None
+        raise click.BadParameter(
+            said("expected a date such as 2024-01-31, found {word}", word=word)
+        ) from None
 
 
 waiving = together(
@@ -189,7 +196,7 @@ def _language(_: click.Context, __: click.Parameter, word: str | None) -> str | 
     code = code_of(word)
     if not _CODE.fullmatch(code):
         raise click.BadParameter(
-            f"expected a code of a language such as fi, sv or fi-FI, found {word}"
+            said("expected a code of a language such as fi, sv or fi-FI, found {word}", word=word)
         )
     speak(code)
     return code
@@ -199,7 +206,9 @@ def _spoken(context: click.Context, parameter: click.Parameter, word: str | None
     """Speak the language that is asked for, which is one of the program's own."""
     code = _language(context, parameter, word)
     if code is not None and not has_catalogue(code):
-        raise click.BadParameter(f"expected one of {', '.join(languages())}, found {code}")
+        raise click.BadParameter(
+            said("expected one of {names}, found {code}", names=", ".join(languages()), code=code)
+        )
 
 
 # Of what has no names of an organisation in it; eager, so that complaints are in it, too.
@@ -353,7 +362,11 @@ def _further_report(report: str, formats: Sequence[str]) -> tuple[str, str]:
     format, _, file = report.partition(":")
     if format not in formats or not file:
         raise click.BadParameter(
-            f"expected FORMAT:FILE with one of {', '.join(formats)}, found {report}",
+            said(
+                "expected FORMAT:FILE with one of {names}, found {report}",
+                names=", ".join(formats),
+                report=report,
+            ),
             param_hint="--report",
         )
     return format, file
@@ -378,8 +391,12 @@ def form_of(file: str | None, offered: Callable[[], Sequence[str]]) -> str | Non
     if found is None:
         fitting = sorted(end for end, forms in endings.items() if set(forms) & set(formats))
         raise click.BadParameter(
-            f"no report of this command is of the form that {file} asks for; end it in "
-            f"{', '.join(fitting)}, or name the form with --format",
+            said(
+                "no report of this command is of the form that {file} asks for; end it in "
+                "{names}, or name the form with --format",
+                file=file,
+                names=", ".join(fitting),
+            ),
             param_hint="--output",
         )
     return found
@@ -422,7 +439,9 @@ def asked_thresholds(words: Sequence[str]) -> ThresholdSettings:
         return ThresholdSettings.model_validate(values)
     except ValidationError as error:
         raise Unusable(
-            Diagnostic(None, f"--threshold: {complaint.message}", _fix(complaint))
+            Diagnostic(
+                None, said("--threshold: {message}", message=complaint.message), _fix(complaint)
+            )
             for complaint in complaints(error, ThresholdSettings, values)
         ) from None
 
@@ -431,7 +450,8 @@ def _named(word: str) -> tuple[str, int | float | str]:
     name, equals, value = (part.strip() for part in word.partition("="))
     if not name or not equals:
         raise OrgcheckError(
-            f"--threshold: expected NAME=VALUE, found {word}", "write `--threshold likeness=0.4`"
+            said("--threshold: expected NAME=VALUE, found {word}", word=word),
+            said("write `--threshold likeness=0.4`"),
         )
     return name, _number(value)
 

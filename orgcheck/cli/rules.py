@@ -10,7 +10,7 @@ from orgcheck.cli import options
 from orgcheck.cli.console import Progress, print_result, screen_of
 from orgcheck.cli.delivery import deliver, refuse_overwriting, refuse_second_stdin
 from orgcheck.errors import OrgcheckError
-from orgcheck.language import speaking, tr
+from orgcheck.language import said, speaking, tr
 from orgcheck.policy.choice import Asked
 
 if TYPE_CHECKING:
@@ -96,7 +96,8 @@ def test(asked: Asked, strict: bool) -> int:
     read = packs_of(asked, own_parameters=True)
     if not read:
         raise OrgcheckError(
-            "no rule pack is named, and none is configured", "name one: `orgcheck rules test PACK`"
+            said("no rule pack is named, and none is configured"),
+            said("name one: `orgcheck rules test PACK`"),
         )
     tested = []
     for pack, _ in read:

@@ -21,8 +21,8 @@ from orgcheck.cli.console import (
     status_of,
 )
 from orgcheck.cli.group import orgcheck
-from orgcheck.errors import OrgcheckError
-from orgcheck.language import speaking
+from orgcheck.errors import Diagnostic, FolderOfSnapshots, OrgcheckError, reason_of
+from orgcheck.language import said, speaking, tr
 
 # By this variable a shell asks how a word of the command line may end.
 COMPLETION = "_ORGCHECK_COMPLETE"
@@ -46,10 +46,10 @@ def _run(arguments: Sequence[str]) -> int:
         if sys.stdout is not None and not sys.stdout.closed:
             sys.stdout.flush()
     except OrgcheckError as error:
-        say_error(error)
+        say_error(error, lambda problem: _meant(problem, arguments))
         return status_of(error)
     except click.ClickException as error:
-        _say_usage(error)
+        _say_usage(error, arguments)
         return USAGE
     except click.Abort:
         return INTERRUPTED
@@ -64,13 +64,14 @@ def _run(arguments: Sequence[str]) -> int:
         _abandon_output()
         return PIPE_CLOSED
     except OSError as error:
-        reason = (error.strerror or "unknown reason").lower()
-        where = f"{error.filename}: " if isinstance(error.filename, str) else ""
-        say_error(OrgcheckError(f"{where}{reason}"))
+        reason = reason_of(error)
+        if isinstance(error.filename, str):
+            reason = said("{file}: {reason}", file=error.filename, reason=reason)
+        say_error(OrgcheckError(reason))
         _abandon_output()
         return USAGE
     except MemoryError:
-        say("Error: not enough memory")
+        say(tr("Error: {message}", message=tr("not enough memory")))
         return USAGE
     except Exception as error:
         _say_defect(error)
@@ -78,12 +79,21 @@ def _run(arguments: Sequence[str]) -> int:
     return status if isinstance(status, int) else 0
 
 
-def _say_usage(error: click.ClickException) -> None:
-    context = error.ctx if isinstance(error, click.UsageError) else None
-    if context is not None:
-        say(*context.get_usage().splitlines())
-        say(f"Try '{context.command_path} --help' for help.", "")
-    say(f"Error: {error.format_message()}")
+def _say_usage(error: click.ClickException, arguments: Sequence[str]) -> None:
+    # A command line is seldom wrong.
+    from orgcheck.cli.usage import usage_lines
+
+    say(*usage_lines(error, arguments))
+
+
+def _meant(problem: Diagnostic, arguments: Sequence[str]) -> str | None:
+    """What mends a problem, by the command line on which it came up."""
+    if not isinstance(problem, FolderOfSnapshots):
+        return problem.fix
+    # A folder of snapshots is seldom named as one.
+    from orgcheck.cli.meant import command_meant
+
+    return command_meant(problem, arguments) or problem.fix
 
 
 def _abandon_output() -> None:
@@ -97,10 +107,14 @@ def _abandon_output() -> None:
 
 def _say_defect(error: Exception) -> None:
     """Name the place of a mistake in this program: the innermost one that is its own."""
+    name, place = type(error).__name__, _own_place(error.__traceback__)
+    failed = tr("orgcheck failed: {error} at {place}", error=name, place=place)
+    whose = tr("This is a defect of orgcheck, not of your files; nothing was decided about them.")
+    report = tr("report it with this line, the command and the version (`orgcheck --version`)")
     say(
-        f"Error: orgcheck failed: {type(error).__name__} at {_own_place(error.__traceback__)}",
-        "  This is a defect of orgcheck, not of your files; nothing was decided about them.",
-        "  fix: report it with this line, the command and the version (`orgcheck --version`)",
+        tr("Error: {message}", message=failed),
+        f"  {whose}",
+        "  " + tr("fix: {text}", text=report),
     )
 
 
@@ -108,7 +122,7 @@ def _own_place(trace: TracebackType | None) -> str:
     from pathlib import Path
 
     package = Path(__file__).parent.parent
-    place = "an unknown place"
+    place = tr("an unknown place")
     while trace is not None:
         file = Path(trace.tb_frame.f_code.co_filename)
         if file.is_relative_to(package):

@@ -11,6 +11,7 @@ from orgcheck.cli import options
 from orgcheck.cli.console import Progress, screen_of
 from orgcheck.cli.delivery import deliver, refuse_overwriting, refuse_second_stdin
 from orgcheck.errors import OrgcheckError
+from orgcheck.language import said
 from orgcheck.reports.format import Options
 from orgcheck.reports.formats import findings_report, formats_of
 
@@ -89,8 +90,8 @@ def command(
     those rules whose `applies_to` says for which time they are.
     """
     if all_dates and against is not None:
-        message = "--all-dates and --against exclude each other"
-        raise OrgcheckError(message, "leave one of them out")
+        message = said("{one} and {other} exclude each other", one="--all-dates", other="--against")
+        raise OrgcheckError(message, said("leave one of them out"))
 
     inputs = (*snapshots, *asked.packs, *asked.waivers, *([against] if against is not None else ()))
     _refuse_without_words(reports, "--statistics", given=statistics)
@@ -119,8 +120,12 @@ def _refuse_without_words(
     others = [format for format, _ in reports if format != "text"]
     if given and others:
         raise OrgcheckError(
-            f"{option} is of the format text, and {others[0]} was asked for",
-            f"leave {option} out, or ask for --format text alone",
+            said(
+                "{option} is of the format text, and {format} was asked for",
+                option=option,
+                format=others[0],
+            ),
+            said("leave {option} out, or ask for --format text alone", option=option),
         )
 
 

@@ -10,6 +10,7 @@ import click
 
 from orgcheck.cli import options
 from orgcheck.errors import OrgcheckError
+from orgcheck.language import said
 from orgcheck.records import dataclass
 from orgcheck.reports.formats import formats_of, report_on
 
@@ -92,12 +93,12 @@ class Telling:
 
         if git is not None:
             raise OrgcheckError(
-                "--git and --register exclude each other",
-                "what a commit records is no date of the organisation: name dated snapshots",
+                said("{one} and {other} exclude each other", one="--git", other="--register"),
+                said("what a commit records is no date of the organisation: name dated snapshots"),
             )
         _refuse_neither_or_both(snapshots, git)
         if len(self.reports) > 1 or self.reports[0][0] != "text":
-            raise OrgcheckError("a register is YAML", "leave --format and --report out")
+            raise OrgcheckError(said("a register is YAML"), said("leave --format and --report out"))
         refuse_second_stdin(snapshots)
         refuse_overwriting([self.reports[0][1]], snapshots)
         progress = self._progress(len(snapshots))
@@ -168,7 +169,10 @@ def _refuse_neither_or_both(snapshots: Sequence[str], git: str | None) -> None:
     """Stop where neither snapshots are named nor a file in git, or both."""
     if git is not None and snapshots:
         raise OrgcheckError(
-            "--git and SNAPSHOTS exclude each other", "name snapshots, or one file with --git"
+            said("{one} and {other} exclude each other", one="--git", other="SNAPSHOTS"),
+            said("name snapshots, or one file with --git"),
         )
     if git is None and not snapshots:
-        raise OrgcheckError("no snapshot is named", "name the versions, or one file with --git")
+        raise OrgcheckError(
+            said("no snapshot is named"), said("name the versions, or one file with --git")
+        )

@@ -12,8 +12,8 @@ import click
 from orgcheck.cli import options
 from orgcheck.cli.console import is_terminal, print_result
 from orgcheck.cli.delivery import deliver
-from orgcheck.errors import OrgcheckError
-from orgcheck.language import naming_members, spoken, tr
+from orgcheck.errors import OrgcheckError, reason_of
+from orgcheck.language import naming_members, said, spoken, tr
 
 if TYPE_CHECKING:
     from orgcheck.policy.choice import Asked
@@ -92,7 +92,10 @@ def command(
     from orgcheck.snapshot.model import display
 
     if permanent and expires is not None:
-        raise OrgcheckError("--expires and --permanent exclude each other", "leave one of them out")
+        raise OrgcheckError(
+            said("{one} and {other} exclude each other", one="--expires", other="--permanent"),
+            said("leave one of them out"),
+        )
     policy = Policies(asked).of(snapshot)
     found = excuses.open_findings(snapshot, against, asked, policy, most_mib)
     meant = excuses.finding_meant(finding, found, snapshot)
@@ -123,7 +126,8 @@ def _asked(option: str, question: str) -> str:
     """What an option leaves open, asked on a terminal."""
     if not is_terminal(sys.stdin):
         raise OrgcheckError(
-            f"{option} is missing, and there is no terminal to ask on", f"add {option}"
+            said("{option} is missing, and there is no terminal to ask on", option=option),
+            said("add {option}", option=option),
         )
     answer: str = click.prompt(question, err=True)
     return answer.strip()
@@ -139,7 +143,11 @@ def _write(target: str, waiver: Waiver) -> None:
         source = decoded(target, path.read_bytes()) if path.exists() else SourceText(target, "")
         text = with_waiver(source, waiver)
     except OSError as error:
-        raise OrgcheckError(f"{target} cannot be read: {error.strerror}") from None
+        raise OrgcheckError(
+            said("{file} cannot be read: {reason}", file=target, reason=reason_of(error))
+        ) from None
     except NotWritable as error:
-        raise OrgcheckError(str(error), f"write by hand: {on_one_line(waiver)}") from None
+        raise OrgcheckError(
+            error.message, said("write by hand: {text}", text=on_one_line(waiver))
+        ) from None
     deliver(text, target)

@@ -6,6 +6,7 @@ The first import writes it, a person may change it, and the next import asks it 
 from __future__ import annotations
 
 from orgcheck.errors import Diagnostic, Unreadable, Unusable
+from orgcheck.language import said
 from orgcheck.snapshot.form import check
 from orgcheck.snapshot.model import NOTHING, Id, Part, Text
 from orgcheck.snapshot.reader import read
@@ -65,7 +66,13 @@ def map_at(name: str) -> ColumnMap:
     """
     texts = texts_of(name).texts
     if len(texts) != 1:
-        raise InvalidMap([Diagnostic(None, f"{name} is a folder, not a map", "name one file")])
+        raise InvalidMap(
+            [
+                Diagnostic(
+                    None, said("{file} is a folder, not a map", file=name), said("name one file")
+                )
+            ]
+        )
     return read_map(texts[0])
 
 

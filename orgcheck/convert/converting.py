@@ -18,6 +18,7 @@ from orgcheck.convert.formats import (
 )
 from orgcheck.errors import Diagnostic, InvalidSnapshot, NoSnapshot, OrgcheckError
 from orgcheck.findings import Finding, Severity
+from orgcheck.language import said
 from orgcheck.records import dataclass
 from orgcheck.snapshot.model import Snapshot
 from orgcheck.snapshot.reading import Reading
@@ -66,8 +67,8 @@ def import_source(source: str, options: ImportOptions) -> Imported:
         if names is not None:
             found = _chosen(format) if format else format_of_folder(names)
             if found is None:
-                message = f"{source} is a folder of no format that is known"
-                raise InvalidSnapshot([Diagnostic(None, message, "name a file")])
+                message = said("{file} is a folder of no format that is known", file=source)
+                raise InvalidSnapshot([Diagnostic(None, message, said("name a file"))])
             chosen = [one for one in names if PurePath(one).suffix in found.endings]
             content = content_below(source, chosen, most_mib=most)
         else:
@@ -78,13 +79,14 @@ def import_source(source: str, options: ImportOptions) -> Imported:
         raise kind(error.problems) from None
     if found is None or found.read is None:
         if PurePath(source).suffix.lower() in _OTHER_WORKBOOKS:
-            fix = "save it as .xlsx or .csv, and import that"
-            raise OrgcheckError(f"{source} is a workbook in a format that is not read", fix)
-        fix = f"name its format with --format: {', '.join(readable())}"
-        raise OrgcheckError(f"the format of {source} cannot be told", fix)
+            fix = said("save it as .xlsx or .csv, and import that")
+            raise OrgcheckError(
+                said("{file} is a workbook in a format that is not read", file=source), fix
+            )
+        fix = said("name its format with --format: {names}", names=", ".join(readable()))
+        raise OrgcheckError(said("the format of {file} cannot be told", file=source), fix)
     if found.is_folder != (names is not None):
-        wanted = "a folder" if found.is_folder else "a file"
-        raise OrgcheckError(f"{found.name} is {wanted}, and {source} is none", f"name {wanted}")
+        raise _of_the_other_kind(found, source)
     given = Given(
         content.name,
         content.label,
@@ -95,6 +97,15 @@ def import_source(source: str, options: ImportOptions) -> Imported:
     )
     with collector_paused():
         return found.read(given)
+
+
+def _of_the_other_kind(found: Format, source: str) -> OrgcheckError:
+    """What is said of a file where a folder is read, and of a folder where a file is."""
+    if found.is_folder:
+        message = said("{format} is a folder, and {file} is none", format=found.name, file=source)
+        return OrgcheckError(message, said("name a folder"))
+    message = said("{format} is a file, and {file} is none", format=found.name, file=source)
+    return OrgcheckError(message, said("name a file"))
 
 
 def reading_of(imported: Imported) -> Reading:
@@ -157,8 +168,8 @@ def export_snapshot(
     found = _chosen(format)
     write = found.write_as.get(ending or "", found.write)
     if write is None:
-        fix = f"name one of {', '.join(writable())}"
-        raise OrgcheckError(f"{format} is read, and not written", fix)
+        fix = said("name one of {names}", names=", ".join(writable()))
+        raise OrgcheckError(said("{format} is read, and not written", format=format), fix)
     from orgcheck.convert.people import without_people
 
     kept, left_out = (snapshot, ()) if with_people else without_people(snapshot)
@@ -176,7 +187,10 @@ def export_template(format: str, snapshot: Snapshot | None = None) -> Exported:
     """
     template = _chosen(format).template
     if template is None:
-        raise OrgcheckError(f"{format} has no template", f"name one of {', '.join(templates())}")
+        raise OrgcheckError(
+            said("{format} has no template", format=format),
+            said("name one of {names}", names=", ".join(templates())),
+        )
     return template(snapshot)
 
 
@@ -191,12 +205,15 @@ def export_changes(changes: ChangeSet, format: str, ending: str | None = None) -
     writers = _chosen(format).write_changes
     if not writers:
         known = ", ".join(name for name, one in formats().items() if one.write_changes)
-        raise OrgcheckError(f"{format} holds snapshots, not change sets", f"name one of {known}")
+        raise OrgcheckError(
+            said("{format} holds snapshots, not change sets", format=format),
+            said("name one of {names}", names=known),
+        )
     return (writers.get(ending or "") or next(iter(writers.values())))(changes)
 
 
 def _chosen(name: str) -> Format:
     if name not in formats():
-        fix = f"name one of {', '.join(formats())}"
-        raise OrgcheckError(f'there is no format "{name}"', fix)
+        fix = said("name one of {names}", names=", ".join(formats()))
+        raise OrgcheckError(said('there is no format "{name}"', name=name), fix)
     return formats()[name]

@@ -9,6 +9,7 @@ from typing import Any
 from orgcheck.convert.format import Given
 from orgcheck.errors import Diagnostic, InvalidSnapshot, Unreadable
 from orgcheck.findings import Location, Origin
+from orgcheck.language import said
 from orgcheck.numbers import json_of
 from orgcheck.patterns import pattern
 from orgcheck.snapshot.reader import read
@@ -43,7 +44,7 @@ def documents_of(given: Given, *, several: bool = False) -> Iterator[tuple[Docum
         for part in _parts(text) if several else [text]:
             document = read(SourceText(given.name, part))
             if not isinstance(document.root, MappingNode):
-                raise Unreadable([Diagnostic(document.start(), "expected a mapping")])
+                raise Unreadable([Diagnostic(document.start(), said("expected a mapping"))])
             yield document, document.root
     except Unreadable as unreadable:
         raise InvalidSnapshot(unreadable.problems) from None
@@ -60,7 +61,13 @@ def mapping_in(document: Document, root: MappingNode, key: str) -> MappingNode:
     value = root.get(key)
     if not isinstance(value, MappingNode):
         place = document.of_value(root, key) if key in root else document.start()
-        raise InvalidSnapshot([Diagnostic(place, f'no mapping "{key}"', f"write `{key}:`")])
+        raise InvalidSnapshot(
+            [
+                Diagnostic(
+                    place, said('no mapping "{key}"', key=key), said("write `{key}:`", key=key)
+                )
+            ]
+        )
     return value
 
 
@@ -73,7 +80,10 @@ def _parts(text: str) -> Iterator[str]:
     """Each document, behind as many blank lines as there are lines before it."""
     starts = [match.end() for match in _DOCUMENT.finditer(text)]
     if len(starts) > _MOST_DOCUMENTS:
-        problem = Diagnostic(None, f"more than {_MOST_DOCUMENTS:,} documents")
+        problem = Diagnostic(
+            None,
+            said("more than {most} documents", most=_MOST_DOCUMENTS),
+        )
         raise Unreadable([problem])
     line = 0
     begin = 0

@@ -12,6 +12,7 @@ from orgcheck.descent.flows import Flows, Way, Ways
 from orgcheck.descent.graph import Node
 from orgcheck.descent.history import History
 from orgcheck.errors import OrgcheckError
+from orgcheck.language import said
 from orgcheck.numbers import Number, summed
 from orgcheck.organisation import Organisation
 from orgcheck.records import NamedTuple, dataclass
@@ -174,5 +175,7 @@ def crosswalk_of(history: History) -> Crosswalk:
         Where there is one version alone.
     """
     if len(history.versions) == 1:
-        raise OrgcheckError("one version is named", "name the one to go from and the one to go to")
+        raise OrgcheckError(
+            said("one version is named"), said("name the one to go from and the one to go to")
+        )
     return Crosswalk(history)

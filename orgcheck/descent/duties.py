@@ -9,6 +9,7 @@ from functools import cached_property
 from orgcheck.changes.holdings import RESPONSIBILITIES, Holdings
 from orgcheck.descent.history import History
 from orgcheck.errors import OrgcheckError
+from orgcheck.language import said
 from orgcheck.organisation import Organisation
 from orgcheck.records import dataclass
 from orgcheck.snapshot.model import folded
@@ -93,10 +94,12 @@ def duties_of(history: History, asked: str) -> Duties:
     ]
     if not found or not words:
         near = nearest(words, sorted({text for keys in known.duties for text in known.texts(keys)}))
-        raise OrgcheckError(
-            f'no version has a duty "{asked}"' + (f'; did you mean "{near}"?' if near else ""),
-            "name its id, its text, or words that stand in it",
+        message = (
+            said('no version has a duty "{text}"; did you mean "{near}"?', text=asked, near=near)
+            if near
+            else said('no version has a duty "{text}"', text=asked)
         )
+        raise OrgcheckError(message, said("name its id, its text, or words that stand in it"))
     tenures = (known.tenure(keys) for keys in found)
     return Duties(history, asked, tuple(sorted(tenures, key=lambda one: one.wording)))
 

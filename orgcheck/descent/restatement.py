@@ -13,6 +13,7 @@ from functools import cached_property
 from orgcheck.descent.flows import Flows
 from orgcheck.descent.history import History
 from orgcheck.errors import OrgcheckError
+from orgcheck.language import said
 from orgcheck.numbers import Number, summed
 from orgcheck.records import dataclass
 from orgcheck.snapshot.suggestions import nearest
@@ -172,9 +173,18 @@ def restatement_of(history: History, figure: str, start: int, end: int) -> Resta
         units = version.organisation.units.values()
         names = sorted({name for unit in units for name in unit.figures})
         near = nearest(figure, names)
-        raise OrgcheckError(
-            f'no unit of {version.label} has a figure "{figure}"'
-            + (f'; did you mean "{near}"?' if near else ""),
-            f"it has {', '.join(names)}" if names else "",
+        message = (
+            said(
+                'no unit of {version} has a figure "{name}"; did you mean "{near}"?',
+                version=version.label,
+                name=figure,
+                near=near,
+            )
+            if near
+            else said(
+                'no unit of {version} has a figure "{name}"', version=version.label, name=figure
+            )
         )
+        fix = said("it has {names}", names=", ".join(names)) if names else None
+        raise OrgcheckError(message, fix)
     return found

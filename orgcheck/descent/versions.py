@@ -9,6 +9,7 @@ from functools import cmp_to_key
 from itertools import pairwise
 
 from orgcheck.errors import Diagnostic, OrgcheckError, Unusable
+from orgcheck.language import msg, said
 from orgcheck.organisation import Organisation
 from orgcheck.records import dataclass
 from orgcheck.snapshot.git import Revision
@@ -66,7 +67,9 @@ def in_order(versions: Iterable[Version]) -> tuple[Version, ...]:
     """
     given = tuple(versions)
     if not given:
-        raise OrgcheckError("no snapshot is named", "name the versions of an organisation")
+        raise OrgcheckError(
+            said("no snapshot is named"), said("name the versions of an organisation")
+        )
     if given[0].recorded is not None:
         return given
     _refuse_twice(given)
@@ -88,7 +91,16 @@ def _refuse_twice(versions: Sequence[Version]) -> None:
     for version in versions:
         alike[f'"{version.label}"'].append(version)
     problems = [
-        Diagnostic(None, f"{one.source} and {other.source} both are version {label}", _FIX)
+        Diagnostic(
+            None,
+            said(
+                "{one} and {other} both are version {version}",
+                one=one.source,
+                other=other.source,
+                version=label,
+            ),
+            said(_FIX),
+        )
         for label, (one, *others) in alike.items()
         for other in others
     ]
@@ -97,7 +109,16 @@ def _refuse_twice(versions: Sequence[Version]) -> None:
         for version in versions:
             by_day[str(version.day)].append(version)
         problems = [
-            Diagnostic(None, f"{one.source} and {other.source} both hold from {day} on", _FIX)
+            Diagnostic(
+                None,
+                said(
+                    "{one} and {other} both hold from {day} on",
+                    one=one.source,
+                    other=other.source,
+                    day=day,
+                ),
+                said(_FIX),
+            )
             for day, (one, *others) in by_day.items()
             for other in others
         ]
@@ -105,4 +126,4 @@ def _refuse_twice(versions: Sequence[Version]) -> None:
         raise Unusable(problems)
 
 
-_FIX = "name each version once, and give each its own `version:` and `valid_from:`"
+_FIX = msg("name each version once, and give each its own `version:` and `valid_from:`")

@@ -13,6 +13,7 @@ from typing import Any
 from orgcheck.changes.changeset import EntityType
 from orgcheck.changes.entities import LIST_OF, entities_of
 from orgcheck.changes.spelling import spelled
+from orgcheck.language import said
 from orgcheck.merging.merge import Merge
 from orgcheck.merging.sides import SNAPSHOT, Member, Values, header_values
 from orgcheck.merging.spots import Spot, Texts, indented
@@ -50,8 +51,8 @@ def marked(
     if merge.by_day and any(conflict.finding is None for conflict in merge.conflicts):
         raise NotWritable(
             None,
-            "of a register what collides is not marked: it may be of many days",
-            "settle the conflicts in either side, and merge again",
+            said("of a register what collides is not marked: it may be of many days"),
+            said("settle the conflicts in either side, and merge again"),
         )
     marking = _Marking(merge, size, labels)
     try:
@@ -59,8 +60,8 @@ def marked(
     except NotPatchable as wrong:
         raise NotWritable(
             wrong.location,
-            "an entry in brackets has no lines of its own that could be marked",
-            "write it a key a line, or settle the conflicts in either side and merge again",
+            said("an entry in brackets has no lines of its own that could be marked"),
+            said("write it a key a line, or settle the conflicts in either side and merge again"),
         ) from None
 
 

@@ -8,6 +8,7 @@ from pathlib import PurePath
 
 from orgcheck.changes.spelling import spelled
 from orgcheck.errors import Unreadable
+from orgcheck.language import said
 from orgcheck.merging.rows import ROWS, Data, entry_data
 from orgcheck.merging.spots import Spot, Texts, block_of, indented
 from orgcheck.merging.text import NotWritable, put_list
@@ -50,14 +51,14 @@ class RegisterText:
                 _change_rows(patch, entry.node, key, before.get(key, []), data.get(key, []))
             self.texts.patch(entry.document).replacements += patch.replacements
         except NotPatchable as wrong:
-            raise NotWritable(wrong.location, _NOT_ALONE) from None
+            raise NotWritable(wrong.location, said(_NOT_ALONE)) from None
 
     def remove(self, entry: Recorded) -> None:
         """Take an entry out."""
         spot = self._spots[id(entry.node)]
         if entry.node.get("units"):
             place = entry.document.locate(entry.node, ("id",))
-            raise NotWritable(place, "units are nested in what is to be removed here")
+            raise NotWritable(place, said("units are nested in what is to be removed here"))
         self._removed[id(spot.items)].append(spot)
 
     def add(self, key: str, data: Data, entry: Recorded | None) -> None:
@@ -74,7 +75,7 @@ class RegisterText:
                     self._put_in(key, added)
             return self.texts.sources()
         except NotPatchable as wrong:
-            raise NotWritable(wrong.location, _NOT_ALONE) from None
+            raise NotWritable(wrong.location, said(_NOT_ALONE)) from None
 
     def _take_out(self) -> None:
         for spots in self._removed.values():
@@ -139,7 +140,7 @@ class RegisterText:
         try:
             slice_ = load(sources, self.label).slice
         except Unreadable as wrong:
-            raise NotWritable(wrong.problems[0].location, _NOT_ALONE) from None
+            raise NotWritable(wrong.problems[0].location, said(_NOT_ALONE)) from None
         assert slice_ is not None, "nothing that is merged makes it no register"
         return slice_.register
 

@@ -20,6 +20,7 @@ from orgcheck.changes.entities import LIST_OF, entities_of
 from orgcheck.collector import collector_paused
 from orgcheck.errors import OrgcheckError
 from orgcheck.findings import Fault, Finding
+from orgcheck.language import said
 from orgcheck.merging.behind import Check
 from orgcheck.merging.conflicts import Collision, Conflict
 from orgcheck.merging.merge import (
@@ -91,15 +92,23 @@ def _refuse_days(sides: Sequence[Organisation]) -> None:
     for name, side in zip(("base", "ours", "theirs"), sides, strict=True):
         if side.slice is not None and side.slice.pinned:
             raise OrgcheckError(
-                f"{name} is a register as it is on {side.slice.day}: a merge would lose other days",
-                "name the register without a day",
+                said(
+                    "{side} is a register as it is on {day}: a merge would lose other days",
+                    side=name,
+                    day=side.slice.day,
+                ),
+                said("name the register without a day"),
             )
     are = [side.slice is not None for side in sides]
     if not all(are) and are != [False, True, False]:
+        kinds = [said("a register") if one else said("a snapshot") for one in are]
         raise OrgcheckError(
-            "registers and snapshots are merged into a register alone: base, ours and theirs are "
-            + ", ".join("a register" if one else "a snapshot" for one in are),
-            "merge three registers, or two snapshots into a register as ours",
+            said(
+                "registers and snapshots are merged into a register alone: base, ours and theirs "
+                "are {base}, {ours}, {theirs}",
+                **dict(zip(("base", "ours", "theirs"), kinds, strict=True)),
+            ),
+            said("merge three registers, or two snapshots into a register as ours"),
         )
 
 
@@ -156,9 +165,12 @@ class _Decided:
         first = theirs.snapshot.valid_from
         if type(first) is not date:
             raise OrgcheckError(
-                "theirs does not say from which day on it holds: its changes would be rows from "
-                "that day on",
-                "write `valid_from:` with a day beside `organisation:`",
+                said(
+                    "theirs does not say from which day on it holds: its changes would be rows "
+                    "from "
+                    "that day on"
+                ),
+                said("write `valid_from:` with a day beside `organisation:`"),
             )
         return cls(base, _register_of(ours), theirs, first)
 
@@ -556,9 +568,21 @@ def _ids_in_doubt(*sides: tuple[frozenset[str], frozenset[Fault]]) -> frozenset[
 
 
 def _cannot_say(key: str, id: str, place: Any) -> NotWritable:
-    what = f'entry "{id}" of {key}' if key else "what the register says of itself"
+    message = (
+        said(
+            'entry "{id}" of {key} cannot be written so that it says on each day what comes of '
+            "both sides",
+            id=id,
+            key=key,
+        )
+        if key
+        else said(
+            "what the register says of itself cannot be written so that it says on each day what "
+            "comes of both sides"
+        )
+    )
     return NotWritable(
         place,
-        f"{what} cannot be written so that it says on each day what comes of both sides",
-        "make the change to it by hand in either side, and merge again",
+        message,
+        said("make the change to it by hand in either side, and merge again"),
     )

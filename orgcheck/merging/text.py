@@ -16,6 +16,7 @@ from orgcheck.changes.entities import LIST_OF, entities_of
 from orgcheck.changes.spelling import spelled
 from orgcheck.errors import OrgcheckError, Unreadable
 from orgcheck.findings import Location
+from orgcheck.language import msg, said
 from orgcheck.merging.comments import Comments
 from orgcheck.merging.sides import SNAPSHOT, Member, Values, header_values
 from orgcheck.merging.spots import Spot, Texts, block_of, comments_above, indented
@@ -31,7 +32,8 @@ from orgcheck.snapshot.text import Document, ListNode, SourceText
 from orgcheck.snapshot.text import MappingNode as Node
 from orgcheck.snapshot.writing import FIELD_ORDER, member_lines, on_one_line
 
-_NOT_ALONE = "what stands here cannot be changed without changing anything else"
+_NOT_ALONE = msg("what stands here cannot be changed without changing anything else")
+_KEY_A_LINE = msg("write it a key a line, the first behind the dash, or change it by hand")
 _HEADER_ORDER = tuple(Header.model_fields)
 
 
@@ -42,9 +44,12 @@ class NotWritable(OrgcheckError):
         self,
         location: Location | None,
         what: str,
-        fix: str = "write it a key a line, the first behind the dash, or change it by hand",
+        fix: str | None = None,
     ) -> None:
-        super().__init__(f"{location}: {what}" if location else what, fix)
+        super().__init__(
+            said("{place}: {message}", place=location, message=what) if location else what,
+            fix or said(_KEY_A_LINE),
+        )
 
 
 @dataclass
@@ -78,9 +83,9 @@ class Writing:
             self._add()
             return self._read_again(self.texts.sources())
         except NotPatchable as wrong:
-            raise NotWritable(wrong.location, _NOT_ALONE) from None
+            raise NotWritable(wrong.location, said(_NOT_ALONE)) from None
         except Unreadable as wrong:
-            raise NotWritable(wrong.problems[0].location, _NOT_ALONE) from None
+            raise NotWritable(wrong.problems[0].location, said(_NOT_ALONE)) from None
 
     # -- what the merge changes of ours -----------------------------------------------------
 
@@ -421,7 +426,7 @@ class Writing:
             else:
                 found = self._found(organisation, member)
             if (wanted is None) != (found is None) or spelled(wanted) != spelled(found):
-                raise NotWritable(self._place(member), _NOT_ALONE)
+                raise NotWritable(self._place(member), said(_NOT_ALONE))
         self._check_counts(organisation)
         return organisation
 
@@ -453,7 +458,7 @@ class Writing:
                     continue
                 now = after.get(id)
                 if now is not part and (now is None or now != part):
-                    raise NotWritable(ours.locate(part, "id"), _NOT_ALONE)
+                    raise NotWritable(ours.locate(part, "id"), said(_NOT_ALONE))
 
     def _place(self, member: Member) -> Location | None:
         ours = self.merge.ours.organisation

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from orgcheck.language import said
 from orgcheck.snapshot.sources import SourceError
 from orgcheck.snapshot.suggestions import nearest
 from orgcheck.snapshot.text import SourceText
@@ -31,10 +32,17 @@ def bundled(argument: str) -> SourceText:
     known = names()
     if name not in known:
         near = nearest(name, known)
-        hint = f'; did you mean "{PREFIX}{near}"?' if near else ""
+        message = (
+            said(
+                '"{name}" does not come with the program; did you mean "{near}"?',
+                name=argument,
+                near=PREFIX + near,
+            )
+            if near
+            else said('"{name}" does not come with the program', name=argument)
+        )
         raise SourceError(
-            f'"{argument}" does not come with the program{hint}',
-            f"there are: {', '.join(PREFIX + known_name for known_name in known)}",
+            message, said("there are: {names}", names=", ".join(PREFIX + one for one in known))
         )
     text = (files("orgcheck") / "packs" / f"{name}.yaml").read_text(encoding="utf-8")
     return SourceText(argument, text)

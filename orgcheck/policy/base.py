@@ -14,12 +14,14 @@ from pathlib import Path
 from typing import Any
 
 from orgcheck.errors import OrgcheckError
-from orgcheck.language import said
+from orgcheck.language import msg, said
 from orgcheck.policy.environment import Request, request_of
 from orgcheck.records import dataclass
 from orgcheck.snapshot.git import Repository
 
-_WHOLE = "fetch the whole history: `git fetch --unshallow`; in CI `fetch-depth: 0`, `GIT_DEPTH: 0`"
+_WHOLE = msg(
+    "fetch the whole history: `git fetch --unshallow`; in CI `fetch-depth: 0`, `GIT_DEPTH: 0`"
+)
 
 # What a host says of a change is a page or two; a larger file is something else.
 _MOST_OF_EVENT = 2**26
@@ -50,9 +52,11 @@ def base_here(revision: str | None, repository: Repository) -> Base:
     request = request_of(os.environ, _event(os.environ))
     if request is None:
         raise OrgcheckError(
-            "nothing says what the change is compared with",
-            "name the branch that it is for: --base main; in a pipeline of another system than "
-            "those that --help names, the one that the request is for: --base origin/main",
+            said("nothing says what the change is compared with"),
+            said(
+                "name the branch that it is for: --base main; in a pipeline of another system than "
+                "those that --help names, the one that the request is for: --base origin/main"
+            ),
         )
     return base_of(request, repository)
 
@@ -67,8 +71,8 @@ def _event(variables: Mapping[str, str]) -> dict[str, Any]:
             event = json.loads(stream.read(_MOST_OF_EVENT))
     except (OSError, ValueError, RecursionError):
         raise OrgcheckError(
-            "the file that GITHUB_EVENT_PATH names cannot be read",
-            "name the base: --base REV",
+            said("the file that GITHUB_EVENT_PATH names cannot be read"),
+            said("name the base: --base REV"),
         ) from None
     return event if isinstance(event, dict) else {}
 
@@ -82,20 +86,38 @@ def base_of(request: Request, repository: Repository) -> Base:
         Where the clone does not hold it, or shows another change than the host describes.
     """
     if request.first:
-        return Base(None, None, "Nothing was there before: this is the branch's first push.")
+        return Base(None, None, said("Nothing was there before: this is the branch's first push."))
     if request.exact is not None:
         commit = repository.found(request.exact)
         if commit is None:
             raise OrgcheckError(
-                f"the clone does not have {request.exact}, which {request.host} compares with",
-                f"`git fetch origin {request.exact}`, or {_WHOLE}",
+                said(
+                    "the clone does not have {commit}, which {host} compares with",
+                    commit=request.exact,
+                    host=request.host,
+                ),
+                said(
+                    "`git fetch origin {commit}`, or {whole}",
+                    commit=request.exact,
+                    whole=said(_WHOLE),
+                ),
             )
-        return Base(commit, commit, f"Compared with {_short(commit)}, as {request.host} says.")
+        words = said(
+            "Compared with {commit}, as {host} says.", commit=_short(commit), host=request.host
+        )
+        return Base(commit, commit, words)
     if request.elsewhere is not None:
         raise OrgcheckError(
-            f"the clone is of a fork, and {request.target} is a branch of {request.elsewhere}",
-            f"`git fetch {request.elsewhere} {request.target}`, then give --base FETCH_HEAD; or "
-            "let the pipeline run in the project that the request is for",
+            said(
+                "the clone is of a fork, and {branch} is a branch of {elsewhere}",
+                branch=request.target,
+                elsewhere=request.elsewhere,
+            ),
+            said(
+                "{command}, then give --base FETCH_HEAD; or let the pipeline run in the project "
+                "that the request is for",
+                command=f"`git fetch {request.elsewhere} {request.target}`",
+            ),
         )
     return _test_merge(request, repository) or _parted(request, repository)
 
@@ -123,9 +145,12 @@ def _test_merge(request: Request, repository: Repository) -> Base | None:
     target = repository.found(parents[0])
     if target is None:
         raise OrgcheckError(
-            f"the clone does not have {_short(parents[0])}, the target that {request.host} merged "
-            "the change with",
-            "`git fetch --deepen=1`; in CI `fetch-depth: 2` at least, `GIT_DEPTH: 2`",
+            said(
+                "the clone does not have {commit}, the target that {host} merged the change with",
+                commit=_short(parents[0]),
+                host=request.host,
+            ),
+            said("`git fetch --deepen=1`; in CI `fetch-depth: 2` at least, `GIT_DEPTH: 2`"),
         )
     tip = repository.found(_tracking(request.target))
     rules = tip if tip is not None and repository.descends(tip, target) else target
@@ -143,29 +168,46 @@ def _parted(request: Request, repository: Repository) -> Base:
     head = repository.commit("HEAD")
     if request.head is not None and not repository.descends(head, request.head):
         raise OrgcheckError(
-            f"{_short(head)} is checked out, and the change is {_short(request.head)}: neither "
-            f"that commit nor {request.host}'s merge of it",
-            "check out the change; no secrets may be in reach of what comes from a fork",
+            said(
+                "{commit} is checked out, and the change is {change}: neither that commit nor "
+                "{host}'s merge of it",
+                commit=_short(head),
+                change=_short(request.head),
+                host=request.host,
+            ),
+            said("check out the change; no secrets may be in reach of what comes from a fork"),
         )
     fetch = f"`git fetch origin +{_HEADS}{request.target}:{_tracking(request.target)}`"
     tip = repository.found(_tracking(request.target))
     if _is_of_another(repository.address("origin"), request):
         raise OrgcheckError(
-            f"origin is {repository.address('origin')}, and the change is for another repository",
-            "check out the repository that the change is for, and the change in it",
+            said(
+                "origin is {address}, and the change is for another repository",
+                address=repository.address("origin"),
+            ),
+            said("check out the repository that the change is for, and the change in it"),
         )
     if tip is None:
         raise OrgcheckError(
-            f"the clone does not have {request.target}, whose rules judge the change", fetch
+            said(
+                "the clone does not have {branch}, whose rules judge the change",
+                branch=request.target,
+            ),
+            fetch,
         )
     for commit in request.known:
         if repository.descends(tip, commit):
             continue
         if not repository.descends(commit, tip):
             raise OrgcheckError(
-                f"origin/{request.target} does not have {_short(commit)}, which {request.host} "
-                "says that it has: it is not the newest, or of another repository",
-                f"{fetch}, from the repository that the change is for",
+                said(
+                    "origin/{branch} does not have {commit}, which {host} says that it has: it is "
+                    "not the newest, or of another repository",
+                    branch=request.target,
+                    commit=_short(commit),
+                    host=request.host,
+                ),
+                said("{command}, from the repository that the change is for", command=fetch),
             )
         tip = commit
     return _where_it_left(tip, request.target, repository)
@@ -182,7 +224,10 @@ def _is_of_another(address: str, request: Request) -> bool:
 def _where_it_left(tip: str, name: str, repository: Repository) -> Base:
     commit = repository.merge_base(tip)
     if commit is None:
-        raise OrgcheckError(f"git has no commit that {name} and the current branch share", _WHOLE)
+        raise OrgcheckError(
+            said("git has no commit that {branch} and the current branch share", branch=name),
+            said(_WHOLE),
+        )
     words = said(
         "Compared with {commit}, where the change left {branch}", commit=_short(commit), branch=name
     )

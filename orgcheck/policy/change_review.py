@@ -148,8 +148,8 @@ class ChangeReview:
         sides = (self.change.base_side.profiles, self.change.head_side.profiles)
         if not any(self.change.within(path) for side in sides for path in side):
             raise OrgcheckError(
-                "no snapshot lies there, neither before the change nor after it",
-                "name the files, folders or patterns that hold the snapshots",
+                said("no snapshot lies there, neither before the change nor after it"),
+                said("name the files, folders or patterns that hold the snapshots"),
             )
 
     def _of_each(self) -> Iterator[Reviewed]:

@@ -7,6 +7,7 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 from orgcheck.errors import Diagnostic, Unusable
+from orgcheck.language import said
 from orgcheck.patterns import pattern
 from orgcheck.records import dataclass
 
@@ -109,11 +110,16 @@ def _problem(
     where = f"{origin}: {key}" if origin else f"--{key}"
     rules = [rule for rule in known if meant(word, rule, known)]
     if not rules:
-        message = f"{where}: {unknown_rule(word, known)}"
-        return Diagnostic(None, message, "`orgcheck rules list` names all rules")
+        message = said("{key}: {message}", key=where, message=unknown_rule(word, known))
+        return Diagnostic(None, message, said("`orgcheck rules list` names all rules"))
     if key == "ignore" and (fixed := [rule for rule in rules if rule in integrity]):
-        message = f"{where}: {word} takes in {fixed[0]}, and integrity cannot be ignored"
-        return Diagnostic(None, message, "mend the snapshot; rules of a pack can be ignored")
+        message = said(
+            "{key}: {word} takes in {rule}, and integrity cannot be ignored",
+            key=where,
+            word=word,
+            rule=fixed[0],
+        )
+        return Diagnostic(None, message, said("mend the snapshot; rules of a pack can be ignored"))
     return None
 
 
@@ -123,7 +129,9 @@ def unknown_rule(word: str, known: Iterable[str]) -> str:
 
     near = next((rule for rule in sorted(known) if _spelt_out(rule) == _spelt_out(word)), None)
     near = near or nearest(word, known)
-    return f'there is no rule "{word}"' + (f'; did you mean "{near}"?' if near else "")
+    if near is None:
+        return said('there is no rule "{id}"', id=word)
+    return said('there is no rule "{id}"; did you mean "{near}"?', id=word, near=near)
 
 
 def _spelt_out(rule: str) -> list[str | int]:

@@ -16,6 +16,7 @@ from orgcheck.changes.thresholds import ThresholdSettings
 from orgcheck.core import ValidationError
 from orgcheck.errors import Diagnostic, Unreadable, Unusable
 from orgcheck.findings import Location
+from orgcheck.language import said
 from orgcheck.packs import PREFIX
 from orgcheck.patterns import pattern
 from orgcheck.records import dataclass
@@ -168,9 +169,13 @@ def nearest_file(start: Path, view: View = WORKING_TREE) -> Path | None:
 
 def _no_file(path: Path, view: View) -> InvalidSettings:
     place = SourceText(view.label(path), "").location(0)
-    what = "a link to nothing" if path.is_symlink() and not path.exists() else "not a file"
-    fix = "make it a file of settings or remove it; `--isolated` reads none"
-    return InvalidSettings([Diagnostic(place, f"the settings cannot be read: this is {what}", fix)])
+    message = (
+        said("the settings cannot be read: this is a link to nothing")
+        if path.is_symlink() and not path.exists()
+        else said("the settings cannot be read: this is not a file")
+    )
+    fix = said("make it a file of settings or remove it; `--isolated` reads none")
+    return InvalidSettings([Diagnostic(place, message, fix)])
 
 
 def read(file: Path, view: View = WORKING_TREE) -> Configuration:
@@ -187,7 +192,9 @@ def read(file: Path, view: View = WORKING_TREE) -> Configuration:
     section = _section(source, data, file)
     if section is None:
         place = source.location(0)
-        raise InvalidSettings([Diagnostic(place, "there is no [tool.orgcheck] here", "add it")])
+        raise InvalidSettings(
+            [Diagnostic(place, said("there is no [tool.orgcheck] here"), said("add it"))]
+        )
     prefix, values = section
     if endless := [_too_many_digits(source, (*prefix, *path)) for path in _endless(values)]:
         raise InvalidSettings(sorted(endless, key=lambda problem: problem.order))
@@ -200,7 +207,11 @@ def read(file: Path, view: View = WORKING_TREE) -> Configuration:
         ]
         raise InvalidSettings(sorted(problems, key=lambda problem: problem.order)) from None
     refused = [
-        Diagnostic(_nearest_line(source, (*prefix, key)), f"{key}: {message}", fix)
+        Diagnostic(
+            _nearest_line(source, (*prefix, key)),
+            said("{key}: {message}", key=key, message=message),
+            fix,
+        )
         for key, name in _files(configuration.settings)
         for message, fix in _refusals(key, name, configuration, view)
     ]
@@ -227,20 +238,37 @@ def _refusals(
     """
     assert configuration.file is not None, "settings stand in a file"
     if "\0" in name:
-        yield f'"{name}" holds a null character, which no path can', "write the path of a file"
+        yield (
+            said('"{name}" holds a null character, which no path can', name=name),
+            said("write the path of a file"),
+        )
         return
     (path,) = configuration.paths((name,))
-    option = "" if key == "baseline" else f", or take it out here and name it with --{key}"
+    has_option = key != "baseline"
     if name == "-":
-        yield "settings cannot name standard input", f"name a file{option}"
+        yield (
+            said("settings cannot name standard input"),
+            said("name a file, or take it out here and name it with --{key}", key=key)
+            if has_option
+            else said("name a file"),
+        )
     elif (
         not name.startswith(PREFIX)
         and view.argument(path) is None
         and lies_outside(path, configuration.file)
     ):
         yield (
-            f'"{name}" leaves the repository that these settings lie in, and is not read',
-            f"put the file itself into the repository{option}",
+            said(
+                '"{name}" leaves the repository that these settings lie in, and is not read',
+                name=name,
+            ),
+            said(
+                "put the file itself into the repository, or take it out here and name it with "
+                "--{key}",
+                key=key,
+            )
+            if has_option
+            else said("put the file itself into the repository"),
         )
 
 
@@ -250,9 +278,11 @@ def _parsed(file: Path, view: View) -> tuple[SourceText, dict[str, Any]]:
     try:
         data = view.data(file, MOST_BYTES)
     except SourceError as error:
-        raise InvalidSettings([Diagnostic(nowhere, f"cannot be read: {error.message}")]) from None
+        raise InvalidSettings(
+            [Diagnostic(nowhere, said("cannot be read: {reason}", reason=error.message))]
+        ) from None
     if len(data) > MOST_BYTES:
-        raise InvalidSettings([Diagnostic(nowhere, "the file is larger than 1 MiB")])
+        raise InvalidSettings([Diagnostic(nowhere, said("the file is larger than 1 MiB"))])
     try:
         source = decoded(name, data)
     except Unreadable as unreadable:
@@ -288,7 +318,9 @@ def _endless(
 
 def _too_many_digits(source: SourceText, path: tuple[str, ...]) -> Diagnostic:
     return Diagnostic(
-        _nearest_line(source, path), f"a number has more than {MOST_DIGITS} digits", "shorten it"
+        _nearest_line(source, path),
+        said("a number has more than {most} digits", most=MOST_DIGITS),
+        said("shorten it"),
     )
 
 
@@ -307,7 +339,7 @@ def _section(
             if isinstance(section, dict):
                 return ("tool", "orgcheck"), section
             place = _line_of(source, ("tool", "orgcheck")) or source.location(0)
-            raise InvalidSettings([Diagnostic(place, "tool.orgcheck: expected a table")])
+            raise InvalidSettings([Diagnostic(place, said("tool.orgcheck: expected a table"))])
     if file.name == SHARED_FILE:
         return None
     return (), data
@@ -330,7 +362,7 @@ def _nearest_line(source: SourceText, path: tuple[str, ...]) -> Location:
 def _fix(complaint: Complaint) -> str | None:
     """What to do, as TOML writes it."""
     if complaint.about_key and complaint.field:
-        return f"write `{complaint.field} = ...`"
+        return said("write {text}", text=f"`{complaint.field} = ...`")
     return complaint.fix
 
 

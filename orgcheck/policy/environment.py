@@ -10,11 +10,12 @@ from collections.abc import Callable, Mapping
 from typing import Any
 
 from orgcheck.errors import OrgcheckError
+from orgcheck.language import msg, said
 from orgcheck.records import dataclass
 
 _NO_COMMIT = "0" * 40
 _HEADS = "refs/heads/"
-_OWN_BASE = (
+_OWN_BASE = msg(
     "say what to compare with: --base REV; to hold snapshots against their rules without a "
     "comparison: `orgcheck validate`"
 )
@@ -114,7 +115,12 @@ def _github(variables: Mapping[str, str], event: Mapping[str, Any]) -> Request:
             before=_at(event, "before"),
             after=_at(event, "after"),
         )
-    raise OrgcheckError(f"the event {name or 'of this run'} of {host} has no base", _OWN_BASE)
+    raise OrgcheckError(
+        said("the event {name} of {host} has no base", name=name, host=host)
+        if name
+        else said("the event of this run of {host} has no base", host=host),
+        said(_OWN_BASE),
+    )
 
 
 def _gitlab(variables: Mapping[str, str], _: Mapping[str, Any]) -> Request:
@@ -143,7 +149,10 @@ def _gitlab(variables: Mapping[str, str], _: Mapping[str, Any]) -> Request:
             before=value("CI_COMMIT_BEFORE_SHA"),
             after=value("CI_COMMIT_SHA"),
         )
-    raise OrgcheckError(f"this pipeline of {host} runs for no merge request and no push", _OWN_BASE)
+    raise OrgcheckError(
+        said("this pipeline of {host} runs for no merge request and no push", host=host),
+        said(_OWN_BASE),
+    )
 
 
 def _azure(variables: Mapping[str, str], _: Mapping[str, Any]) -> Request:
@@ -181,7 +190,9 @@ _HOSTS: Mapping[str, Callable[[Mapping[str, str], Mapping[str, Any]], Request]] 
 
 def _of_request(host: str, target: str, *, head: str | None) -> Request:
     if not target:
-        raise OrgcheckError(f"this run of {host} is for no pull request", _OWN_BASE)
+        raise OrgcheckError(
+            said("this run of {host} is for no pull request", host=host), said(_OWN_BASE)
+        )
     return Request(host=host, target=target, head=head or None)
 
 

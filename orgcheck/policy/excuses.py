@@ -8,6 +8,7 @@ from pathlib import Path
 
 from orgcheck.errors import Diagnostic, OrgcheckError, Unusable
 from orgcheck.findings import Finding
+from orgcheck.language import said, said_n
 from orgcheck.policy.baseline import Known, read_baseline
 from orgcheck.policy.choice import Asked
 from orgcheck.policy.examination import examine
@@ -73,20 +74,23 @@ def finding_meant(word: str, findings: Sequence[Finding], snapshot: str) -> Find
         return next(iter(found.values()))
     if not found:
         raise OrgcheckError(
-            f"{snapshot} has no finding {word} that counts",
-            "name a fingerprint of `orgcheck validate --format json`, or RULE:UNIT",
+            said("{file} has no finding {word} that counts", file=snapshot, word=word),
+            said("name a fingerprint of `orgcheck validate --format json`, or RULE:UNIT"),
         )
-    named = [f"{one.fingerprint} {one.rule}: {one.message}" for one in found.values()]
+    named = [
+        said("{id} {rule}: {message}", id=one.fingerprint, rule=one.rule, message=one.message)
+        for one in found.values()
+    ]
     more = len(named) - _MOST_NAMED
     lines = [
-        f"{word} may be any of {len(named)} findings",
+        said("{word} may be any of {number} findings", word=word, number=len(named)),
         *named[:_MOST_NAMED],
-        *([f"and {more} more"] if more > 0 else []),
+        *([said_n("and {number} more", "and {number} more", more)] if more > 0 else []),
     ]
     raise Unusable(
         [
             *(Diagnostic(None, line) for line in lines),
-            Diagnostic(None, "nothing was written", "name one by its fingerprint"),
+            Diagnostic(None, said("nothing was written"), said("name one by its fingerprint")),
         ]
     )
 
@@ -94,7 +98,7 @@ def finding_meant(word: str, findings: Sequence[Finding], snapshot: str) -> Find
 def refuse_unwaivable(finding: Finding, policy: Policy) -> None:
     """Stop where nobody may waive a finding."""
     if finding.rule in unwaivable_rules(policy.packs):
-        raise OrgcheckError(f"{finding.rule} may not be waived", finding.fix)
+        raise OrgcheckError(said("{rule} may not be waived", rule=finding.rule), finding.fix)
 
 
 def waiver_file(policy: Policy) -> str:
@@ -102,8 +106,14 @@ def waiver_file(policy: Policy) -> str:
     names = policy.waiver_files
     if len(names) == 1:
         return names[0]
-    which = "several files of waivers are configured" if names else "no waiver file is configured"
-    raise OrgcheckError(which, "name the file with --to FILE, and as `waivers` in the settings")
+    which = (
+        said("several files of waivers are configured")
+        if names
+        else said("no waiver file is configured")
+    )
+    raise OrgcheckError(
+        which, said("name the file with --to FILE, and as `waivers` in the settings")
+    )
 
 
 @dataclass(frozen=True)
@@ -146,14 +156,16 @@ def new_baseline(
     named = {policies.of(argument).baseline_file for argument in snapshots}
     if len(named) > 1:
         raise OrgcheckError(
-            "the snapshots are under several settings, each with a baseline of its own",
-            "name those of one file of settings at a time",
+            said("the snapshots are under several settings, each with a baseline of its own"),
+            said("name those of one file of settings at a time"),
         )
     configured = named.pop()
     file = configured or BASELINE
     path = Path(file)
     if path.exists() and not update:
-        raise OrgcheckError(f"{file} is there already", "rewrite it with --update")
+        raise OrgcheckError(
+            said("{file} is there already", file=file), said("rewrite it with --update")
+        )
     before = read_baseline(decoded(file, path.read_bytes())) if path.exists() else ()
     now: list[Known] = []
     for argument in snapshots:

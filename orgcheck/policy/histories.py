@@ -15,7 +15,7 @@ from orgcheck.descent.kept import Comparisons, Store, digest_of, program
 from orgcheck.descent.versions import Version
 from orgcheck.descent.versions import in_order as versions_in_order
 from orgcheck.errors import Diagnostic, InvalidSnapshot, OrgcheckError, Unreadable, Unusable
-from orgcheck.language import asked_language, said, said_later, said_n, tr, tr_n
+from orgcheck.language import asked_language, msg, said, said_later, said_n, tr, tr_n
 from orgcheck.organisation import Organisation
 from orgcheck.policy.choice import Asked
 from orgcheck.policy.days import organisation_on, stretches
@@ -180,7 +180,11 @@ def as_register(
     versions = versions_in_order(map(Version, labels, organisations))
     days = [_first_day(version) for version in versions]
     problems = [
-        Diagnostic(None, f"{version.source} does not say from which day on it holds", _DATED)
+        Diagnostic(
+            None,
+            said("{file} does not say from which day on it holds", file=version.source),
+            said(_DATED),
+        )
         for version, day in zip(versions, days, strict=True)
         if day is None
     ]
@@ -192,7 +196,7 @@ def as_register(
     )
 
 
-_DATED = "give it a `valid_from:` with the day, or a day as its `version:`"
+_DATED = msg("give it a `valid_from:` with the day, or a day as its `version:`")
 
 
 def _first_day(version: Version) -> date | None:
@@ -231,7 +235,9 @@ def read_recorded_history(
     kept = _comparisons(store, many, policy, inference, measures, most_mib)
     versions, unread = _recorded(record, kept, most_mib, step)
     if not versions:
-        raise next((error for _, error in unread), OrgcheckError(f"no commit has {path}"))
+        raise next(
+            (error for _, error in unread), OrgcheckError(said("no commit has {file}", file=path))
+        )
     history = history_of(
         _declaring(versions, policy),
         thresholds=measures,

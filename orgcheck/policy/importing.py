@@ -9,6 +9,7 @@ from orgcheck.convert.converting import ImportOptions, import_source, reading_of
 from orgcheck.convert.format import Imported
 from orgcheck.convert.overlay import overlaid
 from orgcheck.errors import OrgcheckError
+from orgcheck.language import said
 from orgcheck.merging.merge import merge
 from orgcheck.merging.spots import Texts
 from orgcheck.organisation import Organisation
@@ -71,10 +72,13 @@ def import_into(
     """What a snapshot is to say once a source was imported into it; see `orgcheck.import_into`."""
     known = load(snapshot, most_mib=options.most_mib)
     if not known.places.documents:
-        raise OrgcheckError(f"{snapshot} is no snapshot that can be written to", "name one in YAML")
+        raise OrgcheckError(
+            said("{file} is no snapshot that can be written to", file=snapshot),
+            said("name one in YAML"),
+        )
     if known.slice is not None:
-        fix = "name a snapshot of one day"
-        raise OrgcheckError(f"{snapshot} is a register with time inside", fix)
+        fix = said("name a snapshot of one day")
+        raise OrgcheckError(said("{file} is a register with time inside", file=snapshot), fix)
     imported = import_source(source, options)
     overlay = overlaid(
         known, imported.snapshot, imported.scope, unread=imported.unread, prune=prune

@@ -125,8 +125,8 @@ class _Search:
         parted = self.repository.merge_base(branch)
         if parted is None:
             raise OrgcheckError(
-                f"HEAD and {branch} have no commit in common here",
-                "`git fetch --unshallow`: the clone may lack a part of the history",
+                said("HEAD and {branch} have no commit in common here", branch=branch),
+                said("`git fetch --unshallow`: the clone may lack a part of the history"),
             )
         if parted == tip:
             self.notes.append(said("{branch} is a part of HEAD: nothing to compare", branch=branch))
@@ -157,7 +157,10 @@ class _Search:
         try:
             merge = judged(base, one, other, policy)
         except OrgcheckError as error:
-            self.notes.append(f"{branch}: {error}")
+            first = error.problems[0]
+            self.notes.append(
+                said("{name}: {message}", name=branch, message=said_later(lambda: first.words))
+            )
             return
         yield Beside(branch, old, new, third, merge)
 

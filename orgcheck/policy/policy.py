@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, TypeVar
 
 from orgcheck.errors import Diagnostic, OrgcheckError, Unusable
 from orgcheck.findings import Finding, Severity
+from orgcheck.language import said
 from orgcheck.organisation import Organisation
 from orgcheck.packs import PREFIX, bundled
 from orgcheck.policy.choice import Asked, Choice, check_words, words_of
@@ -305,7 +306,9 @@ class Policies:
         try:
             return read_waivers([text for name in names for text in self.view.texts(name)])
         except SourceError as error:
-            raise OrgcheckError(f"waiver file {error.message}", error.fix) from None
+            raise OrgcheckError(
+                said("waiver file: {message}", message=error.message), error.fix
+            ) from None
 
     def _claims(self, names: Sequence[str]) -> tuple[Claim, ...]:
         """What files declare beside snapshots."""
@@ -317,7 +320,9 @@ class Policies:
             texts = [text for name in names for text in self.view.texts(name)]
             return tuple(claim for text in texts for claim in read_claims(text))
         except SourceError as error:
-            raise OrgcheckError(f"file of successions: {error.message}", error.fix) from None
+            raise OrgcheckError(
+                said("file of successions: {message}", message=error.message), error.fix
+            ) from None
 
     def _baseline(self, names: Sequence[str]) -> tuple[Known, ...]:
         if not names:
@@ -328,8 +333,8 @@ class Policies:
             texts = (text for name in self._there(tuple(names)) for text in self.view.texts(name))
             return tuple(known for text in texts for known in read_baseline(text))
         except SourceError as error:
-            fix = "`orgcheck baseline SNAPSHOT...` writes it"
-            raise OrgcheckError(f"baseline {error.message}", fix) from None
+            fix = said("`orgcheck baseline SNAPSHOT...` writes it")
+            raise OrgcheckError(said("baseline: {message}", message=error.message), fix) from None
 
     def _packs(self, name: str, configuration: Configuration) -> list[tuple[Pack, SourceText]]:
         # With parameters, one text gives each file of settings a pack of its own.
@@ -369,7 +374,8 @@ def _refuse_shared_ids(packs: Sequence[Pack]) -> None:
         for rule in pack.every_rule:
             if homes.setdefault(rule.id, pack) is not pack:
                 raise OrgcheckError(
-                    f"two packs have a rule {rule.id}", "give one of them another id"
+                    said("two packs have a rule {id}", id=rule.id),
+                    said("give one of them another id"),
                 )
 
 
@@ -395,7 +401,9 @@ def read_packs(
     try:
         texts = (bundled(name),) if name.startswith(PREFIX) else (view or View()).texts(name)
     except SourceError as error:
-        raise OrgcheckError(f"rule pack {error.message}", error.fix) from None
+        raise OrgcheckError(
+            said("rule pack: {message}", message=error.message), error.fix
+        ) from None
     return [(_read_pack(text, configuration), text) for text in texts]
 
 
@@ -407,7 +415,16 @@ def _read_pack(text: SourceText, configuration: Configuration) -> Pack:
     if not given:
         return pack
     problems = [
-        Diagnostic(None, f"{configuration.file}: parameters.{pack.name}.{key}: {message}", fix)
+        Diagnostic(
+            None,
+            said(
+                "{file}: {key}: {message}",
+                file=configuration.file,
+                key=f"parameters.{pack.name}.{key}",
+                message=message,
+            ),
+            fix,
+        )
         for key, message, fix in misfits(pack.parameters, given)
     ]
     if problems:
@@ -422,9 +439,18 @@ def _refuse_unknown_parameters(configuration: Configuration, packs: Iterable[Pac
     for name in configuration.settings.parameters or {}:
         if name not in known:
             near = nearest(name, known)
-            hint = f'; did you mean "{near}"?' if near else ""
-            message = f'{configuration.file}: parameters.{name}: no pack is called "{name}"{hint}'
-            fix = "the name is what the pack says after `pack:`"
+            message = (
+                said('no pack is called "{name}"; did you mean "{near}"?', name=name, near=near)
+                if near
+                else said('no pack is called "{name}"', name=name)
+            )
+            message = said(
+                "{file}: {key}: {message}",
+                file=configuration.file,
+                key=f"parameters.{name}",
+                message=message,
+            )
+            fix = said("the name is what the pack says after `pack:`")
             problems.append(Diagnostic(None, message, fix))
     if problems:
         raise Unusable(problems)

@@ -13,6 +13,7 @@ from orgcheck import policy
 from orgcheck.counting import in_a_row
 from orgcheck.errors import (
     Diagnostic,
+    FolderOfSnapshots,
     InvalidSnapshot,
     NoSnapshot,
     OrgcheckError,
@@ -211,7 +212,8 @@ def _of_mapping(mapping: Mapping[str, Any]) -> Organisation:
         text = json_of(plain(mapping), ensure_ascii=False, indent=1)
     except (TypeError, RecursionError) as error:
         raise OrgcheckError(
-            f"the mapping is no snapshot: {error}", "give texts, numbers, truth values, dates"
+            said("the mapping is no snapshot: {reason}", reason=str(error)),
+            said("give texts, numbers, truth values, dates"),
         ) from None
     try:
         return Organisation.of(load_texts([SourceText("mapping", text)], ""))
@@ -335,7 +337,9 @@ def load_changes(source: str | os.PathLike[str]) -> ChangeSet:
     name = os.fspath(source)
     texts = texts_of(name).texts
     if len(texts) != 1:
-        raise OrgcheckError(f"{name} is a folder, not a change set", "name one file")
+        raise OrgcheckError(
+            said("{file} is a folder, not a change set", file=name), said("name one file")
+        )
     return read_changes(texts[0])
 
 
@@ -386,19 +390,32 @@ def _without_time(argument: str) -> Diagnostic:
     name = without_day(argument)
     return Diagnostic(
         None,
-        f"{argument}: {name} is no register, so that it says nothing of other days",
-        f"name {name} without a day; a register says `register: true`",
+        said(
+            "{snapshot}: {file} is no register, so that it says nothing of other days",
+            snapshot=argument,
+            file=name,
+        ),
+        said("name {file} without a day; a register says `register: true`", file=name),
     )
 
 
-def _refused_folder(argument: str, names: Sequence[str]) -> Diagnostic:
+def _refused_folder(argument: str, names: Sequence[str]) -> FolderOfSnapshots:
     import shlex
 
     shown = " ".join(shlex.quote(name) for name in names[:3]) + (" ..." if len(names) > 3 else "")
-    return Diagnostic(
+    return FolderOfSnapshots(
         None,
-        f"{argument} holds {len(names)} snapshots, not the parts of one: "
-        "each of them names its organisation and has units",
-        f"name them as files: `orgcheck validate {shown}`, "
-        f"or compare two: `orgcheck diff {' '.join(shlex.quote(name) for name in names[:2])}`",
+        said(
+            "{folder} holds {number} snapshots, not the parts of one: each of them names "
+            "its organisation and has units",
+            folder=argument,
+            number=len(names),
+        ),
+        said(
+            "name them as files: {command}, or compare two: {other}",
+            command=f"`orgcheck validate {shown}`",
+            other=f"`orgcheck diff {' '.join(map(shlex.quote, names[:2]))}`",
+        ),
+        argument,
+        tuple(names),
     )

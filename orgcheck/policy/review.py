@@ -13,7 +13,7 @@ from orgcheck.changes.side_file import Claim, beside, unknown_of
 from orgcheck.changes.thresholds import Thresholds, ThresholdSettings, thresholds_of
 from orgcheck.common_ground import on_common_ground
 from orgcheck.errors import InvalidSnapshot, OrgcheckError, Unreadable
-from orgcheck.language import tr
+from orgcheck.language import said, tr
 from orgcheck.organisation import Organisation
 from orgcheck.policy.check import unread
 from orgcheck.policy.choice import Asked
@@ -233,8 +233,12 @@ def pairs_against(against: str, snapshots: Sequence[str]) -> list[tuple[str, str
     if against == "-" or os.path.lexists(against) or revision_of(against) is not None:
         if len(snapshots) > 1:
             raise OrgcheckError(
-                f"--against {against} is one snapshot, and {len(snapshots)} are held against it",
-                "name one snapshot, or a revision alone: each is held against itself there",
+                said(
+                    "--against {file} is one snapshot, and {number} are held against it",
+                    file=against,
+                    number=len(snapshots),
+                ),
+                said("name one snapshot, or a revision alone: each is held against itself there"),
             )
         return [(against, snapshot) for snapshot in snapshots]
     _refuse_unknown_revision(against)
@@ -245,8 +249,12 @@ def _refuse_unknown_revision(word: str) -> None:
     try:
         Repository.here().commit(word)
     except GitError as error:
-        message = f"--against {word}: there is no such file, and {error.message}"
-        raise OrgcheckError(message, "name a file, REV:path, or a revision") from None
+        message = said(
+            "--against {word}: there is no such file, and {reason}",
+            word=word,
+            reason=error.message,
+        )
+        raise OrgcheckError(message, said("name a file, REV:path, or a revision")) from None
 
 
 def _at(revision: str, snapshot: str) -> str:
@@ -255,7 +263,11 @@ def _at(revision: str, snapshot: str) -> str:
     path = View().tracked(snapshot) if snapshot != "-" else None
     if path is None:
         raise OrgcheckError(
-            f"--against {revision}: {snapshot} is in no git repository",
-            "name the older snapshot: --against REV:path",
+            said(
+                "--against {revision}: {file} is in no git repository",
+                revision=revision,
+                file=snapshot,
+            ),
+            said("name the older snapshot: --against REV:path"),
         )
     return f"{revision}:{'' if path == '.' else path}"

@@ -7,7 +7,7 @@ from typing import Any
 
 from orgcheck.counting import in_a_row
 from orgcheck.errors import OrgcheckError
-from orgcheck.language import has_catalogue, languages
+from orgcheck.language import has_catalogue, languages, said, said_later
 from orgcheck.organisation import Organisation
 from orgcheck.reports.organisations import organisations_of
 
@@ -28,11 +28,16 @@ def refuse_unknown(code: str | None, result: Any) -> None:
         known.update(_languages_of(organisation))
     if not found or code in known or code.partition("-")[0] in known:
         return
-    spoken = in_a_row([*languages()], "or")
-    of_names = in_a_row(sorted(known - {*languages()}), "or")
+    of_names = sorted(known - {*languages()})
     raise OrgcheckError(
-        f"--lang: there are no words and no names in the language {code}",
-        f"write {spoken}" + (f"; or {of_names}, in which there are names" if of_names else ""),
+        said("--lang: there are no words and no names in the language {code}", code=code),
+        said(
+            "write {codes}; or {others}, in which there are names",
+            codes=said_later(lambda: in_a_row([*languages()], "or")),
+            others=said_later(lambda: in_a_row(of_names, "or")),
+        )
+        if of_names
+        else said("write {codes}", codes=said_later(lambda: in_a_row([*languages()], "or"))),
     )
 
 

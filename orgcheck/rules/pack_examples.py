@@ -7,6 +7,7 @@ from functools import partial
 
 from orgcheck.errors import Diagnostic, Unreadable
 from orgcheck.findings import Finding
+from orgcheck.language import said
 from orgcheck.organisation import Organisation
 from orgcheck.paths import MOST_LEVELS
 from orgcheck.rules.builtin import BY_TIER
@@ -135,7 +136,7 @@ def _note(node: Node, finding: Finding) -> None:
     if len(node.problems) < MOST_PROBLEMS and not any(
         one.message.endswith(f": {finding.message}") for one in told
     ):
-        message = f"{node.name}: {finding.message}"
+        message = said("{name}: {message}", name=node.name, message=finding.message)
         node.problems.append(Diagnostic(place, message, finding.fix))
 
 

@@ -14,7 +14,7 @@ from typing import Any, TypeVar
 from orgcheck.core import PydanticCustomError
 from orgcheck.errors import Diagnostic
 from orgcheck.findings import Location
-from orgcheck.language import asked_language, said_later
+from orgcheck.language import asked_language, said, said_later
 from orgcheck.numbers import Number
 from orgcheck.patterns import pattern
 from orgcheck.records import NamedTuple
@@ -108,7 +108,13 @@ class Node(NamedTuple):
         if len(self.problems) >= MOST_PROBLEMS:
             return
         self.problems.append(
-            Diagnostic(place, f"{self.name}: {message}" if self.name else message, fix)
+            Diagnostic(
+                place,
+                said("{name}: {message}", name=self.name, message=message)
+                if self.name
+                else message,
+                fix,
+            )
         )
 
     # -- what is in it ------------------------------------------------------------------------

@@ -6,16 +6,17 @@ import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import Any
 
+from orgcheck.counting import in_a_row
 from orgcheck.errors import Diagnostic, Unreadable
 from orgcheck.event_kinds import EventKind
 from orgcheck.findings import Location, Severity
+from orgcheck.language import said, said_later
 from orgcheck.patterns import pattern
 from orgcheck.rules.arguments import Subject
 from orgcheck.rules.assertions import VERBS, assertion
 from orgcheck.rules.assertions.expressions import telling
 from orgcheck.rules.builtin import BY_TIER
 from orgcheck.rules.builtin_rule import Tier
-from orgcheck.rules.fields import listed
 from orgcheck.rules.model import (
     Basis,
     ChangeRule,
@@ -122,8 +123,10 @@ def _shared_ids(packs: Sequence[Pack]) -> list[Diagnostic]:
     for rule in (rule for pack in packs for rule in pack.every_rule):
         first = seen.setdefault(rule.id, rule.location)
         if first is not rule.location:
-            message = f"another pack has a rule {rule.id} too, at {first}"
-            problems.append(Diagnostic(rule.location, message, "give one of the two another id"))
+            message = said("another pack has a rule {id} too, at {place}", id=rule.id, place=first)
+            problems.append(
+                Diagnostic(rule.location, message, said("give one of the two another id"))
+            )
     return problems
 
 
@@ -222,14 +225,21 @@ def _unknown_parameter(
     known: Mapping[str, Any],
 ) -> None:
     near = nearest(name, known)
-    message = f'there is no parameter "{clipped(name)}"'
-    fix = (
-        f"write ${near}"
-        if near
-        else f"add it to `parameters:`, which has {listed(known, 'and') or 'none'}"
-    )
     if near:
-        message = f'{message}; did you mean "{near}"?'
+        message = said(
+            'there is no parameter "{name}"; did you mean "{near}"?', name=clipped(name), near=near
+        )
+        fix = said("write {text}", text=f"${near}")
+    else:
+        message = said('there is no parameter "{name}"', name=clipped(name))
+        fix = (
+            said(
+                "add it to `parameters:`, which has {names}",
+                names=said_later(lambda: in_a_row([*known])),
+            )
+            if known
+            else said("add it to `parameters:`, which has none")
+        )
     node.problems.append(Diagnostic(node.document.of_value(holder, at), message, fix))
 
 

@@ -12,6 +12,7 @@ from functools import cached_property
 from pathlib import Path, PurePosixPath
 
 from orgcheck.errors import OrgcheckError
+from orgcheck.language import said
 from orgcheck.libraries import put_off
 from orgcheck.patterns import pattern
 from orgcheck.records import NamedTuple, dataclass
@@ -147,15 +148,21 @@ class Repository:
             return Path(os.fsdecode(answer).rstrip("\n"))
         if any(words in refusal for words in _BARE):
             raise GitError(
-                f"{self.folder} is a bare repository: it has no working tree to read settings and "
-                "rules from",
-                "run the command in a working tree of it: `git worktree add --detach FOLDER REV`; "
-                "in a hook of a server with `env -u GIT_QUARANTINE_PATH` before that, and "
-                "`env -u GIT_DIR` before the command",
+                said(
+                    "{folder} is a bare repository: it has no working tree to read settings and "
+                    "rules from",
+                    folder=self.folder,
+                ),
+                said(
+                    "run the command in a working tree of it: `git worktree add --detach FOLDER "
+                    "REV`; "
+                    "in a hook of a server with `env -u GIT_QUARANTINE_PATH` before that, and "
+                    "`env -u GIT_DIR` before the command"
+                ),
             )
         raise GitError(
-            f"{self.folder} is in no git repository",
-            "run the command inside the repository, or name an existing file",
+            said("{folder} is in no git repository", folder=self.folder),
+            said("run the command inside the repository, or name an existing file"),
         )
 
     def common_folder(self) -> Path:
@@ -168,7 +175,11 @@ class Repository:
         """
         answer = self._git("rev-parse", "--git-common-dir")
         if answer is None:
-            raise GitError(f"git does not tell where it keeps what {self.folder} is part of")
+            raise GitError(
+                said(
+                    "git does not tell where it keeps what {folder} is part of", folder=self.folder
+                )
+            )
         return self.folder / os.fsdecode(answer).rstrip("\n")
 
     def commit(self, revision: str) -> str:
@@ -182,8 +193,8 @@ class Repository:
         answer = self._commit_of(self._in_full(revision))
         if answer is None:
             raise GitError(
-                f"git knows no revision {revision}",
-                "name a branch, a tag or a commit; `git fetch` it where it is elsewhere",
+                said("git knows no revision {revision}", revision=revision),
+                said("name a branch, a tag or a commit; `git fetch` it where it is elsewhere"),
             )
         return answer
 
@@ -209,17 +220,25 @@ class Repository:
         meant = {one: self._commit_of(one) for one in found}
         if len(set(meant.values())) > 1:
             raise GitError(
-                f"{name} is the name of several branches or tags: {', '.join(found)}",
-                "write the full name of the one that is meant",
+                said(
+                    "{name} is the name of several branches or tags: {names}",
+                    name=name,
+                    names=", ".join(found),
+                ),
+                said("write the full name of the one that is meant"),
             )
         if exact and not found:
             raise GitError(
-                f"git knows no revision {revision}", "`git fetch` it where it is elsewhere"
+                said("git knows no revision {revision}", revision=revision),
+                said("`git fetch` it where it is elsewhere"),
             )
         if self._is_tag_called_like_a_remote_branch(name, found):
             raise GitError(
-                f"{name} is a tag, and the clone has no branch of that name",
-                f"`git fetch` the branch, or write {found[0]} where the tag is meant",
+                said("{name} is a tag, and the clone has no branch of that name", name=name),
+                said(
+                    "`git fetch` the branch, or write {tag} where the tag is meant",
+                    tag=found[0],
+                ),
             )
         return f"{found[0]}{revision.removeprefix(name)}" if found else revision
 
@@ -236,16 +255,20 @@ class Repository:
         if answer is not None:
             if answer.startswith(b"blob") and self._is_link(revision, path):
                 raise GitError(
-                    f"{revision}:{path} is a symbolic link, and none is followed in what git has",
-                    "name the file that it leads to",
+                    said(
+                        "{file} is a symbolic link, and none is followed in what git has",
+                        file=f"{revision}:{path}",
+                    ),
+                    said("name the file that it leads to"),
                 )
             return answer.decode("ascii").strip()
         if not revision and next(self._staged_below(path), None) is not None:
             return "tree"
-        where = f"revision {revision} has" if revision else "the index has"
         raise GitError(
-            f"{where} no {path or 'files'}",
-            "paths count from the root of the repository; begin with ./ for the current folder",
+            _nothing_there(revision, path),
+            said(
+                "paths count from the root of the repository; begin with ./ for the current folder"
+            ),
         )
 
     def _is_link(self, revision: str, path: str) -> bool:
@@ -270,7 +293,7 @@ class Repository:
         for path in paths:
             data = self._git("cat-file", "blob", f"{revision}:{path}")
             if data is None:
-                raise GitError(f"git cannot read {revision}:{path}")
+                raise GitError(said("git cannot read {file}", file=f"{revision}:{path}"))
             yield data
 
     def revisions(self, path: str, *, is_folder: bool) -> tuple[Revision, ...]:
@@ -286,7 +309,7 @@ class Repository:
             *("-z", "--format=%H %cs", *(() if is_folder else how), "HEAD", "--", path),
         )
         if answer is None:
-            raise GitError(f"git cannot tell the history of {path}")
+            raise GitError(said("git cannot tell the history of {file}", file=path))
         return tuple(_revisions(answer, path if is_folder else ""))[::-1]
 
     def is_shallow(self) -> bool:
@@ -393,7 +416,9 @@ class Repository:
             compared = ("diff-index", *how, *staged, before)
         answer = self._git(*compared, "--", *within)
         if answer is None:
-            raise GitError(f"git cannot compare {old} with what is there now")
+            raise GitError(
+                said("git cannot compare {revision} with what is there now", revision=old)
+            )
         return answer
 
     def blobs(self, objects: Sequence[str]) -> Iterator[bytes]:
@@ -406,7 +431,7 @@ class Repository:
         """
         for object, data in zip(objects, self.blobs_there(objects), strict=True):
             if data is None:
-                raise GitError(f"git cannot read the object {object}")
+                raise GitError(said("git cannot read the object {object}", object=object))
             yield data
 
     def blobs_there(self, objects: Sequence[str]) -> Iterator[bytes | None]:
@@ -456,19 +481,36 @@ class Repository:
             )
         except OSError:  # not installed, or a system that starts no programs, such as a browser
             raise GitError(
-                "git is not installed", "install git, or name an existing file"
+                said("git is not installed"), said("install git, or name an existing file")
             ) from None
         if run.returncode == 0:
             return run.stdout, ""
         refusal = run.stderr.decode("utf-8", errors="replace")
         if "dubious ownership" in refusal:
             raise GitError(
-                f"git does not open the repository around {self.folder}: its folder belongs to "
-                "another user (dubious ownership), as is usual in containers",
-                "where you trust it: `git config --global --add safe.directory FOLDER`, with the "
-                "folder that holds `.git`",
+                said(
+                    "git does not open the repository around {folder}: its folder belongs to "
+                    "another user (dubious ownership), as is usual in containers",
+                    folder=self.folder,
+                ),
+                said(
+                    "where you trust it: `git config --global --add safe.directory FOLDER`, with "
+                    "the "
+                    "folder that holds `.git`"
+                ),
             )
         return None, refusal
+
+
+def _nothing_there(revision: str, path: str) -> str:
+    """That neither a revision nor, where none is named, the index has something."""
+    if not revision:
+        return (
+            said("the index has no {file}", file=path) if path else said("the index has no files")
+        )
+    if not path:
+        return said("revision {revision} has no files", revision=revision)
+    return said("revision {revision} has no {file}", revision=revision, file=path)
 
 
 def _revisions(log: bytes, folder: str) -> Iterator[Revision]:

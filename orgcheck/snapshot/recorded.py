@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from dataclasses import field
 from pathlib import Path, PurePosixPath
 
+from orgcheck.language import said
 from orgcheck.records import dataclass
 from orgcheck.snapshot.git import GitError, Repository, Revision
 from orgcheck.snapshot.sources import MOST_MIB, Input, SourceError, texts_at, texts_from
@@ -91,8 +92,8 @@ class RecordedText:
         data = self.contents.of(self.number)
         if data is None:
             raise SourceError(
-                f"git cannot read {self.name}",
-                "fetch what is missing, as in a partial clone: `git fetch --refetch`",
+                said("git cannot read {file}", file=self.name),
+                said("fetch what is missing, as in a partial clone: `git fetch --refetch`"),
                 unreadable=True,
             )
         label = PurePosixPath(self.revision.path).stem

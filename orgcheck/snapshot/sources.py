@@ -12,7 +12,7 @@ from pathlib import Path, PurePosixPath
 from types import ModuleType
 from typing import BinaryIO
 
-from orgcheck.errors import Diagnostic, OrgcheckError, Unreadable
+from orgcheck.errors import Diagnostic, OrgcheckError, Unreadable, reason_of
 from orgcheck.language import msg, said
 from orgcheck.patterns import pattern
 from orgcheck.records import dataclass
@@ -84,7 +84,9 @@ def without_day(argument: str) -> str:
 
 def _no_day(argument: str, word: str, name: str) -> SourceError:
     return SourceError(
-        f'{argument}: "{word}" is no day', f"write one such as {name}@2024-01-31", unreadable=True
+        said('{file}: "{word}" is no day', file=argument, word=word),
+        said("write one such as {example}", example=f"{name}@2024-01-31"),
+        unreadable=True,
     )
 
 
@@ -126,7 +128,7 @@ def texts_of(argument: str, *, most_mib: int = MOST_MIB) -> Input:
     if argument == "-":
         return Input(STDIN, STDIN, texts_from([(STDIN, _standard_input(most_mib))], most_mib))
     if not argument:
-        raise SourceError('"" names no file', "name a file or a folder")
+        raise SourceError(said('"" names no file'), said("name a file or a folder"))
     path = Path(argument)
     refuse_leading_out(path)
     if path.is_dir():
@@ -167,11 +169,13 @@ def content_of(argument: str, *, most_mib: int = MOST_MIB) -> Content:
     if argument == "-":
         return Content(STDIN, STDIN, _within(STDIN, _standard_input(most_mib), most_mib))
     if not argument:
-        raise SourceError('"" names no file', "name a file")
+        raise SourceError(said('"" names no file'), said("name a file"))
     path = Path(argument)
     refuse_leading_out(path)
     if path.is_dir():
-        raise SourceError(f"{argument} is a folder", "name a file", unreadable=True)
+        raise SourceError(
+            said("{file} is a folder", file=argument), said("name a file"), unreadable=True
+        )
     if path.exists() or path.is_symlink():
         return Content(argument, path.stem, _within(argument, _bytes(path, most_mib), most_mib))
     if not names_revision(argument):
@@ -236,8 +240,8 @@ def content_below(argument: str, names: Sequence[str], *, most_mib: int = MOST_M
         left -= len(data or b"")
         if data is None or left < 0:
             raise SourceError(
-                f"{argument} is larger than {most_mib} MiB",
-                "raise the limit with --max-size",
+                said("{file} is larger than {most} MiB", file=argument, most=most_mib),
+                said("raise the limit with --max-size"),
                 unreadable=True,
             )
         files.append((str(PurePosixPath(argument) / name), data))
@@ -246,8 +250,8 @@ def content_below(argument: str, names: Sequence[str], *, most_mib: int = MOST_M
 
 def _within(name: str, data: bytes | None, most_mib: int) -> bytes:
     if data is None or len(data) > most_mib * 2**20:
-        message = f"{name} is larger than {most_mib} MiB"
-        raise SourceError(message, "raise the limit with --max-size", unreadable=True)
+        message = said("{file} is larger than {most} MiB", file=name, most=most_mib)
+        raise SourceError(message, said("raise the limit with --max-size"), unreadable=True)
     return data
 
 
@@ -261,8 +265,11 @@ def refuse_leading_out(path: Path) -> None:
     """
     if leads_out(path):
         raise SourceError(
-            f"{path} is a symbolic link that leaves the repository, and is not followed",
-            "put the file itself into the repository, or name the one that it leads to",
+            said(
+                "{file} is a symbolic link that leaves the repository, and is not followed",
+                file=path,
+            ),
+            said("put the file itself into the repository, or name the one that it leads to"),
         )
 
 
@@ -288,7 +295,14 @@ def _files_below(folder: Path, wanted: Callable[[Path], bool]) -> Iterable[Path]
     """The files of a folder that are wanted, sorted; each real one once, and none from outside."""
 
     def refuse(error: OSError) -> None:
-        raise SourceError(f"{error.filename} cannot be read: {_reason(error)}", unreadable=True)
+        raise SourceError(
+            said(
+                "{file} cannot be read: {reason}",
+                file=error.filename,
+                reason=reason_of(error),
+            ),
+            unreadable=True,
+        )
 
     root = os.path.realpath(folder)
     seen: set[str] = set()
@@ -311,22 +325,29 @@ def _real(path: Path) -> str:
     try:
         return os.path.realpath(path, strict=True)
     except OSError as error:
-        raise SourceError(f"{path} cannot be read: {_reason(error)}", unreadable=True) from None
+        raise SourceError(
+            said("{file} cannot be read: {reason}", file=path, reason=reason_of(error)),
+            unreadable=True,
+        ) from None
 
 
 def _standard_input(most_mib: int) -> bytes | None:
     """All of standard input; None where it is more than may be read."""
     if sys.stdin is None or sys.stdin.closed:
         raise SourceError(
-            "- cannot be read: standard input is closed",
-            "name a file, or pipe one in",
+            said(
+                "{file} cannot be read: {reason}", file="-", reason=said("standard input is closed")
+            ),
+            said("name a file, or pipe one in"),
             unreadable=True,
         )
     try:
         return _to_end(sys.stdin.buffer, most_mib * 2**20)
     except OSError as error:
         raise SourceError(
-            f"- cannot be read: {_reason(error)}", "name a file, or pipe one in", unreadable=True
+            said("{file} cannot be read: {reason}", file="-", reason=reason_of(error)),
+            said("name a file, or pipe one in"),
+            unreadable=True,
         ) from None
 
 
@@ -338,7 +359,9 @@ def _bytes(path: Path, most_mib: int) -> bytes | None:
             before = os.fstat(file.fileno())
             if not _is_readable_kind(path, before.st_mode):
                 raise SourceError(
-                    f"{path} is not a regular file", "name a file or a folder", unreadable=True
+                    said("{file} is not a regular file", file=path),
+                    said("name a file or a folder"),
+                    unreadable=True,
                 )
             if _WAITS_NOT:
                 os.set_blocking(file.fileno(), True)
@@ -348,10 +371,15 @@ def _bytes(path: Path, most_mib: int) -> bytes | None:
             data = file.read(before.st_size + 1) if before.st_size else _to_end(file, most)
             after = os.fstat(file.fileno())
     except OSError as error:
-        raise SourceError(f"{path} cannot be read: {_reason(error)}", unreadable=True) from None
+        raise SourceError(
+            said("{file} cannot be read: {reason}", file=path, reason=reason_of(error)),
+            unreadable=True,
+        ) from None
     if (before.st_size, before.st_mtime_ns) != (after.st_size, after.st_mtime_ns):
         raise SourceError(
-            f"{path} changed while it was read", "run the command again", unreadable=True
+            said("{file} changed while it was read", file=path),
+            said("run the command again"),
+            unreadable=True,
         )
     return data
 
@@ -371,10 +399,6 @@ def _is_readable_kind(path: Path, mode: int) -> bool:
     return stat.S_ISREG(mode) or (
         stat.S_ISFIFO(mode) and str(path).startswith(("/dev/fd/", "/proc/"))
     )
-
-
-def _reason(error: OSError) -> str:
-    return (error.strerror or "unknown reason").lower()
 
 
 def texts_at(

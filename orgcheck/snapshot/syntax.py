@@ -141,6 +141,10 @@ def _open_conflict(line: int | None) -> str:
     )
 
 
+# As libyaml says it of a colon where none may stand.
+_SECOND_COLON = "mapping values are not allowed"
+
+
 def explained(source: SourceText, error: Any, whole: Callable[[int], int]) -> Diagnostic:
     """The problem that a libyaml error tells of, at its place, in a reader's words.
 
@@ -150,7 +154,7 @@ def explained(source: SourceText, error: Any, whole: Callable[[int], int]) -> Di
     at, begun = (min(whole(m.index), len(source.text)) if m is not None else None for m in marks)
     offset = at if at is not None else begun or 0
     place = source.location(offset)
-    reason = str(getattr(error, "problem", None) or "not YAML")
+    reason = getattr(error, "problem", None) or said("not YAML")
     problem = (
         _of_a_dash(source, offset, begun)
         or _of_a_colon(source, offset, begun)
@@ -160,7 +164,7 @@ def explained(source: SourceText, error: Any, whole: Callable[[int], int]) -> Di
         return problem
     if "did not find expected ',' or" in reason and _is_second_colon(source, offset, begun):
         # Within brackets libyaml reports this fault as a missing comma.
-        reason = "mapping values are not allowed"
+        reason = _SECOND_COLON
     if "cannot start any token" in reason:
         return Diagnostic(place, *_bad_start(source.text[offset : offset + 1]))
     line = source.position(begun)[0] if begun is not None else None

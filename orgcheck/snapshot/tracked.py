@@ -14,6 +14,7 @@ from typing import Any
 
 from orgcheck.core import PydanticCustomError
 from orgcheck.errors import Unreadable
+from orgcheck.language import said
 from orgcheck.patterns import pattern
 from orgcheck.records import dataclass
 from orgcheck.snapshot.git import GitError, Repository
@@ -212,8 +213,11 @@ class State:
             argument = f"{self.revision}:{snapshot}"
             if os.path.lexists(argument):
                 raise GitError(
-                    f"a file is called {argument}, and would be read in place of what git has",
-                    "give the file a name without a colon",
+                    said(
+                        "a file is called {file}, and would be read in place of what git has",
+                        file=argument,
+                    ),
+                    said("give the file a name without a colon"),
                 )
             return argument
         path = path_from(self.repository.folder / snapshot)

@@ -6,6 +6,8 @@ import os
 from functools import cached_property
 from pathlib import Path
 
+from orgcheck.errors import reason_of
+from orgcheck.language import said
 from orgcheck.records import dataclass
 from orgcheck.snapshot.git import GitError, Repository, names_revision
 from orgcheck.snapshot.sources import (
@@ -136,16 +138,14 @@ class View:
                 refuse_leading_out(path)
                 if path.exists() and not path.is_file():
                     # Opening a pipe would wait for somebody who writes to it.
-                    raise SourceError("it is not a regular file", unreadable=True)
+                    raise SourceError(said("it is not a regular file"), unreadable=True)
                 with path.open("rb") as stream:
                     return stream.read(most + 1)
             assert self.root is not None, "what lies in a repository is read from it"
             revision, _, name = argument.partition(":")
             return next(Repository(self.root).contents(revision, [name]))
         except OSError as error:
-            raise SourceError(
-                (error.strerror or "unknown reason").lower(), unreadable=True
-            ) from None
+            raise SourceError(reason_of(error), unreadable=True) from None
         except GitError as error:
             raise SourceError(error.message, error.fix) from None
 

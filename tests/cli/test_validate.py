@@ -376,4 +376,4 @@ class TestSettings:
         ended = run("validate", "a/clean.yaml")
 
         assert ended.status == 2
-        assert "rule pack a/none.yaml does not exist" in ended.err
+        assert "rule pack: a/none.yaml does not exist" in ended.err

@@ -108,7 +108,7 @@ def test_a_missing_file_is_named_as_a_waiver_file(run: Run) -> None:
     ended = run(*VALIDATE, "--waivers", "no.yaml")
 
     assert ended.status == 2
-    assert "waiver file no.yaml does not exist" in ended.err
+    assert "waiver file: no.yaml does not exist" in ended.err
 
 
 @pytest.mark.parametrize(

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 from orgcheck.convert.format import Exported, Format, Given, Imported
 from orgcheck.errors import Diagnostic, InvalidSnapshot
+from orgcheck.language import said
 from orgcheck.patterns import pattern
 
 if TYPE_CHECKING:
@@ -52,7 +53,9 @@ def grid_of(given: Given) -> Grid:
 
     text, remarks = _decoded(given.data)
     if "\0" in text:
-        raise InvalidSnapshot([Diagnostic(None, f"{given.name} is no text", "save it as CSV")])
+        raise InvalidSnapshot(
+            [Diagnostic(None, said("{file} is no text", file=given.name), said("save it as CSV"))]
+        )
     separator = _separator(text)
     csv.field_size_limit(_LONGEST_VALUE)
     _refuse_unclosed(given.name, text, separator)
@@ -63,8 +66,10 @@ def grid_of(given: Given) -> Grid:
             rows.append([_meant(value) for value in row])
             line = after
     except csv.Error as error:
-        message = f"{given.name}: line {line:,}: {error}"
-        raise InvalidSnapshot([Diagnostic(None, message, "save it as CSV again")]) from None
+        message = said(
+            "{file}: line {line}: {reason}", file=given.name, line=line, reason=str(error)
+        )
+        raise InvalidSnapshot([Diagnostic(None, message, said("save it as CSV again"))]) from None
     return Grid(given.name, rows, comma=separator == ";", remarks=remarks, file=given.name)
 
 
@@ -81,9 +86,14 @@ def _rows(
         for match in _LINE.finditer(text):
             taken += len(match[0])
             if taken > _LONGEST_ROW:
-                message = f"{name}: line {reader.line_num + 1:,}: the row has more than"
-                message = f"{message} {_LONGEST_ROW:,} characters, and no longer one is read"
-                raise InvalidSnapshot([Diagnostic(None, message, "save it as CSV again")])
+                message = said(
+                    "{file}: line {line}: the row has more than {most} characters, and no longer "
+                    "one is read",
+                    file=name,
+                    line=reader.line_num + 1,
+                    most=_LONGEST_ROW,
+                )
+                raise InvalidSnapshot([Diagnostic(None, message, said("save it as CSV again"))])
             yield match[0]
 
     reader = csv.reader(lines(), delimiter=separator, strict=strict)
@@ -91,8 +101,8 @@ def _rows(
     for number, row in enumerate(reader, start=1):
         taken = 0
         widest = max(widest, len(row))
-        if reason := too_large(number, widest):
-            raise InvalidSnapshot([Diagnostic(None, f"{name} {reason}")])
+        if why := too_large(number, widest):
+            raise InvalidSnapshot([Diagnostic(None, why.of(name))])
         yield reader.line_num + 1, row
 
 
@@ -105,8 +115,12 @@ def _refuse_unclosed(name: str, text: str, separator: str) -> None:
     except csv.Error as error:
         # What else is not as it should be has a meaning all the same.
         if "unexpected end of data" in str(error):
-            message = f"{name}: line {begun:,}: a quotation mark is opened and never closed"
-            fix = "close it, or write it twice where it is part of a text"
+            message = said(
+                "{file}: line {line}: a quotation mark is opened and never closed",
+                file=name,
+                line=begun,
+            )
+            fix = said("close it, or write it twice where it is part of a text")
             raise InvalidSnapshot([Diagnostic(None, message, fix)]) from None
 
 

@@ -8,7 +8,9 @@ from typing import TYPE_CHECKING, Any
 
 from orgcheck.convert.format import Exported, Format, Given, Imported
 from orgcheck.convert.graph import node_of_person
+from orgcheck.convert.refusing import NotRead
 from orgcheck.errors import Diagnostic, InvalidSnapshot
+from orgcheck.language import msg, said
 from orgcheck.patterns import pattern
 from orgcheck.records import dataclass
 
@@ -97,10 +99,6 @@ class _Node:
     values: dict[str, str]
 
 
-class _Refused(Exception):
-    """Why a graph is not read."""
-
-
 class _Graph:
     """The nodes and edges of a graph, as its XML names them."""
 
@@ -114,7 +112,8 @@ class _Graph:
 
     def start(self, name: str, given: Mapping[str, str]) -> None:
         if len(self._open) == _MOST_LEVELS:
-            raise _Refused(f"is nested more than {_MOST_LEVELS} levels deep")
+            message = msg("{file} is nested more than {most} levels deep")
+            raise NotRead(message, most=_MOST_LEVELS)
         now: _Node | None = None
         if name == "key":
             self.keys[given.get("id", "")] = given.get("attr.name", given.get("id", ""))
@@ -153,35 +152,35 @@ def read(given: Given) -> Imported:
     people = People(draft)
     graph = _parsed(given)
     if not graph.nodes:
-        raise InvalidSnapshot([Diagnostic(None, f"{given.name} has no nodes")])
+        raise InvalidSnapshot([Diagnostic(None, said("{file} has no nodes", file=given.name))])
     persons = {
         id: id.removeprefix(node_of_person(""))
         for id, node in graph.nodes.items()
         if node.values.get("entity") == "person"
     }
-    said = {id: _values(id, node) for id, node in graph.nodes.items()}
+    facts = {id: _values(id, node) for id, node in graph.nodes.items()}
     for source, target, edge in graph.edges:
-        if source in persons and target in said:
-            _hold(said[target], graph.nodes[target], people.of([persons[source]]))
+        if source in persons and target in facts:
+            _hold(facts[target], graph.nodes[target], people.of([persons[source]]))
         else:
-            _relate(said, source, target, edge, draft)
-    for values in said.values():
+            _relate(facts, source, target, edge, draft)
+    for values in facts.values():
         if len(heads := values.pop("heads", ())) == 1:
             values["head"] = heads[0]
         elif heads:
             values["heads"] = heads
     people.of(list(persons.values()))
     people.finish(
-        {id: said[node]["name"] for node, id in persons.items() if said[node]["name"] != id}
+        {id: facts[node]["name"] for node, id in persons.items() if facts[node]["name"] != id}
     )
     for id, node in graph.nodes.items():
         if id in persons:
             continue
         key = _LISTS.get(node.values.get("entity", ""), "units")
-        if key == "units" and "parent" not in said[id]:
-            said[id]["top"] = True
-        draft.add(key, said[id], _origin(draft, node))
-    tops = [values["name"] for values in said.values() if values.get("top")]
+        if key == "units" and "parent" not in facts[id]:
+            facts[id]["top"] = True
+        draft.add(key, facts[id], _origin(draft, node))
+    tops = [values["name"] for values in facts.values() if values.get("top")]
     draft.header["organisation"] = tops[0] if len(tops) == 1 else given.label or "?"
     return draft.finished()
 
@@ -201,31 +200,31 @@ def _origin(draft: Draft, node: _Node) -> Any:
 
 def _values(id: str, node: _Node) -> dict[str, Any]:
     """What a node says of an entity; a name in each language that it has one in."""
-    said: dict[str, Any] = {"id": id}
+    facts: dict[str, Any] = {"id": id}
     for key in _SCALARS:
         if key != "top" and (text := node.values.get(key)):
-            said[key] = text
+            facts[key] = text
         spoken = {
             name.partition(".")[2]: text
             for name, text in node.values.items()
             if name.startswith(f"{key}.")
         }
         if spoken:
-            said[key] = spoken
-    said["name"] = said.get("name") or node.values.get("label", "").strip() or id
-    return said
+            facts[key] = spoken
+    facts["name"] = facts.get("name") or node.values.get("label", "").strip() or id
+    return facts
 
 
 def _relate(
-    said: Mapping[str, dict[str, Any]], source: str, target: str, edge: _Node, draft: Draft
+    facts: Mapping[str, dict[str, Any]], source: str, target: str, edge: _Node, draft: Draft
 ) -> None:
     """Note what an edge says of the two that it connects."""
-    if source not in said or target not in said:
+    if source not in facts or target not in facts:
         draft.defect(_origin(draft, edge), "an edge leads from or to no node here")
         return
     relation = edge.values.get("relation", "part")
     if relation == "heads":
-        heads = said[target].setdefault("heads", [])
+        heads = facts[target].setdefault("heads", [])
         heads.append(source)
         return
     if relation in ("line", "link"):
@@ -235,13 +234,13 @@ def _relate(
         }
         if "basis" in edge.values and relation == "line":
             further["basis"] = edge.values["basis"]
-        said[source].setdefault(f"{relation}s", []).append(further)
+        facts[source].setdefault(f"{relation}s", []).append(further)
         return
     subject, field, object = {
         "reports_to": (source, "reports_to", target),
         "belongs_to": (source, "unit", target),
     }.get(relation, (target, "parent", source))
-    if said[subject].setdefault(field, object) != object:
+    if facts[subject].setdefault(field, object) != object:
         message = f"{subject} has a second {field}, {object}, which was not read"
         draft.defect(_origin(draft, edge), message)
 
@@ -249,14 +248,16 @@ def _relate(
 def _parsed(given: Given) -> _Graph:
     from xml.parsers import expat
 
-    def refused(reason: str) -> InvalidSnapshot:
-        return InvalidSnapshot([Diagnostic(None, f"{given.name} {reason}")])
-
     def refuse(*_: Any) -> None:
-        raise _Refused("declares a document type, which GraphML has none of")
+        raise NotRead(msg("{file} declares a document type, which GraphML has none of"))
 
     if len(given.data) > _MOST_BYTES:
-        raise refused(f"is larger than {_MOST_BYTES // 2**20} MiB, and no larger graph is read")
+        message = said(
+            "{file} is larger than {most} MiB, and no larger graph is read",
+            file=given.name,
+            most=_MOST_BYTES // 2**20,
+        )
+        raise InvalidSnapshot([Diagnostic(None, message)])
     graph = _Graph()
     parser = expat.ParserCreate()
     parser.buffer_text = True
@@ -271,10 +272,11 @@ def _parsed(given: Given) -> _Graph:
     parser.CharacterDataHandler = graph.text
     try:
         parser.ParseFile(io.BytesIO(given.data))
-    except _Refused as error:
-        raise refused(str(error)) from None
+    except NotRead as error:
+        raise InvalidSnapshot([Diagnostic(None, error.of(given.name))]) from None
     except expat.ExpatError as error:
-        raise refused(f"is no XML: {error}") from None
+        message = said("{file} is no XML: {reason}", file=given.name, reason=str(error))
+        raise InvalidSnapshot([Diagnostic(None, message)]) from None
     return graph
 
 

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 from orgcheck.convert.format import Format, Given, Imported
 from orgcheck.errors import Diagnostic, InvalidSnapshot
+from orgcheck.language import said
 from orgcheck.patterns import pattern
 from orgcheck.records import dataclass
 
@@ -65,7 +66,7 @@ def read(given: Given) -> Imported:
         else:
             units[entry.name] = entry
     if not units:
-        message = f"{given.name} has no organizational unit and no group"
+        message = said("{file} has no organizational unit and no group", file=given.name)
         raise InvalidSnapshot([Diagnostic(None, message)])
     ids = _ids(units)
     for name, entry in units.items():
@@ -183,8 +184,12 @@ def _unfolded(text: str) -> Iterator[tuple[int, str]]:
         if line.startswith(" ") and pieces:
             size += len(line)
             if size > _LONGEST:
-                message = f"a value has more than {_LONGEST:,} characters"
-                raise InvalidSnapshot([Diagnostic(None, f"line {begun:,}: {message}")])
+                message = said(
+                    "line {line}: a value has more than {most} characters",
+                    line=begun,
+                    most=_LONGEST,
+                )
+                raise InvalidSnapshot([Diagnostic(None, message)])
             pieces.append(line[1:])
             continue
         if pieces and not pieces[0].startswith("#"):

@@ -15,7 +15,7 @@ from urllib.parse import quote, unquote
 from orgcheck.convert.format import Exported, Format, Given, Imported
 from orgcheck.convert.ids import id_in
 from orgcheck.errors import Diagnostic, InvalidSnapshot
-from orgcheck.language import msg, said_n
+from orgcheck.language import msg, said, said_n
 from orgcheck.patterns import pattern
 
 if TYPE_CHECKING:
@@ -66,7 +66,10 @@ _MOST_BYTES = 32 * 2**20
 # Of some 40,000 units; so many blank nodes take some ten seconds and 800 MiB.
 _MOST_STATEMENTS = 300_000
 _LONGEST_IRI = 2_000
-_TOO_LONG = "has names that could come to more than 1 GiB once their prefixes are written out"
+_LONG_NAME = msg("{file} has an IRI of more than {most} characters")
+_TOO_LONG = msg(
+    "{file} has names that could come to more than 1 GiB once their prefixes are written out"
+)
 # What names may come to once prefixes are written out: declarations can continue each other.
 _MOST_WRITTEN_OUT = 2**30
 _DECLARED = pattern(rb"(?i)(?:prefix\s++[^\s<]*+|base)\s*+<([^<>]*+)>")
@@ -386,13 +389,14 @@ def _parsed(given: Given) -> Graph:
     from rdflib.exceptions import ParserError
     from rdflib.plugins.parsers.jsonld import to_rdf
 
-    def refused(message: str, fix: str | None = None) -> InvalidSnapshot:
-        return InvalidSnapshot([Diagnostic(None, f"{given.name} {message}", fix)])
+    def refused(message: str, fix: str | None = None, /, **named: Any) -> InvalidSnapshot:
+        return InvalidSnapshot([Diagnostic(None, said(message, file=given.name, **named), fix)])
 
     if len(given.data) > _MOST_BYTES:
-        raise refused(f"is larger than {_MOST_BYTES // 2**20} MiB, and no larger graph is read")
+        message = msg("{file} is larger than {most} MiB, and no larger graph is read")
+        raise refused(message, most=_MOST_BYTES // 2**20)
     if _LONG_IRI.search(given.data):
-        raise refused(f"has an IRI of more than {_LONGEST_IRI:,} characters")
+        raise refused(_LONG_NAME, most=_LONGEST_IRI)
     declared = sum(map(len, _DECLARED.findall(given.data)))
     if declared * (given.data.count(b":") + given.data.count(b"<")) > _MOST_WRITTEN_OUT:
         raise refused(_TOO_LONG)
@@ -406,25 +410,38 @@ def _parsed(given: Given) -> Graph:
         graph: Graph = to_rdf(document, _bounded_graph())
         return graph
     except (RecursionError, MemoryError):
-        raise refused("is nested too deeply") from None
+        raise refused(msg("{file} is nested too deeply")) from None
     except UnicodeDecodeError:
-        raise refused("is not UTF-8", "save the file as UTF-8") from None
+        raise refused(msg("{file} is not UTF-8"), said("save the file as UTF-8")) from None
     except _TooManyStatements:
-        message = f"has more than {_MOST_STATEMENTS:,} statements, and no larger graph is read"
-        raise refused(message) from None
+        message = msg("{file} has more than {most} statements, and no larger graph is read")
+        raise refused(message, most=_MOST_STATEMENTS) from None
     except InvalidSnapshot:
         raise
     except json.JSONDecodeError as error:
-        raise refused(f"is no JSON: line {error.lineno}: {error.msg}") from None
+        message = msg("{file} is no JSON: line {line}: {reason}")
+        raise refused(message, line=error.lineno, reason=error.msg) from None
     except (SyntaxError, ParserError, ValueError, TypeError, KeyError, AttributeError) as error:
         # The parsers of rdflib raise what they come across.
-        line = getattr(error, "lines", None)
-        where = f": line {line + 1}" if isinstance(line, int) else ""
-        kind = "JSON-LD" if is_json else "Turtle"
-        raise refused(f"is no {kind} that can be read{where}") from None
+        raise _unparsed(given.name, "JSON-LD" if is_json else "Turtle", error) from None
 
 
-def _refuse_contexts(document: Any, refused: Callable[[str, str | None], Exception]) -> None:
+def _unparsed(file: str, format: str, error: Exception) -> InvalidSnapshot:
+    line = getattr(error, "lines", None)
+    message = (
+        said(
+            "{file} is no {format} that can be read: line {line}",
+            file=file,
+            format=format,
+            line=line + 1,
+        )
+        if isinstance(line, int)
+        else said("{file} is no {format} that can be read", file=file, format=format)
+    )
+    return InvalidSnapshot([Diagnostic(None, message)])
+
+
+def _refuse_contexts(document: Any, refused: Callable[..., Exception]) -> None:
     """Stop at a context that stands elsewhere, and at words of one that are too long."""
     waiting = [(document, False)]
     strings = declared = 0
@@ -438,16 +455,16 @@ def _refuse_contexts(document: Any, refused: Callable[[str, str | None], Excepti
             for key, item in value.items():
                 here = within or key == "@context"
                 if key == "@import" or (key == "@context" and _is_elsewhere(item)):
-                    fix = "write the context out in the file"
-                    raise refused("refers to a context that would have to be fetched", fix)
+                    fix = said("write the context out in the file")
+                    message = msg("{file} refers to a context that would have to be fetched")
+                    raise refused(message, fix)
                 if here and isinstance(item, str) and len(item) > _LONGEST_IRI:
-                    message = f"has an IRI of more than {_LONGEST_IRI:,} characters"
-                    raise refused(message, None)
+                    raise refused(_LONG_NAME, most=_LONGEST_IRI)
                 waiting.append((item, here))
         elif isinstance(value, list):
             waiting.extend((item, within) for item in value)
     if declared * strings > _MOST_WRITTEN_OUT:
-        raise refused(_TOO_LONG, None)
+        raise refused(_TOO_LONG)
 
 
 def _is_elsewhere(context: Any) -> bool:
@@ -477,7 +494,10 @@ class _Reader:
         units = [one for one in self._of_types(_TYPES) if one not in bodies and one != home]
         posts = self._of_types(("Post",))
         if not units:
-            message = f"{self.draft.given.name} has no org:Organization or org:OrganizationalUnit"
+            message = said(
+                "{file} has no org:Organization or org:OrganizationalUnit",
+                file=self.draft.given.name,
+            )
             raise InvalidSnapshot([Diagnostic(None, message, None)])
         for subject in (*units, *posts, *bodies):
             self._ids[subject] = self._id_of(subject)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from orgcheck.convert.format import Exported, Format, Given, Imported
-from orgcheck.language import msg
+from orgcheck.language import msg, said
 
 if TYPE_CHECKING:
     from orgcheck.convert.people import People
@@ -47,8 +47,10 @@ def read(given: Given) -> Imported:
     ((document, root),) = documents_of(given)
     organizations = root.get("organizations")
     if not isinstance(organizations, list):
-        fix = 'name another format with --format, or write {"organizations": [...]}'
-        raise InvalidSnapshot([Diagnostic(document.start(), 'no list "organizations"', fix)])
+        fix = said(
+            "name another format with --format, or write {text}", text='{"organizations": [...]}'
+        )
+        raise InvalidSnapshot([Diagnostic(document.start(), said('no list "organizations"'), fix)])
     persons = _persons(root.get("memberships"), people)
     known = {one.get("id") for one in _all_of(organizations)}
     tops = []

@@ -6,6 +6,7 @@ from pathlib import PurePosixPath
 from typing import TYPE_CHECKING, Any
 
 from orgcheck.convert.format import Format, Given, Imported
+from orgcheck.language import said
 
 if TYPE_CHECKING:
     from orgcheck.convert.draft import Draft
@@ -55,8 +56,10 @@ def read(given: Given) -> Imported:
         draft.note(given.name, f"{counted(others, 'file')} of no team left out")
     people.finish()
     if draft.is_empty:
-        message = f"{given.name} holds no file of a team: none has `name` and `[people]`"
-        raise InvalidSnapshot([Diagnostic(None, message, "name the folder of teams")])
+        message = said(
+            "{file} holds no file of a team: none has `name` and `[people]`", file=given.name
+        )
+        raise InvalidSnapshot([Diagnostic(None, message, said("name the folder of teams"))])
     draft.header["organisation"] = given.label or "?"
     return draft.finished()
 

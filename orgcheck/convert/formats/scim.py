@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 from orgcheck.convert.format import Format, Given, Imported
 from orgcheck.errors import Diagnostic, InvalidSnapshot
+from orgcheck.language import said
 
 if TYPE_CHECKING:
     from orgcheck.convert.draft import Draft
@@ -39,8 +40,9 @@ def read(given: Given) -> Imported:
         if isinstance(one, MappingNode) and "id" in one and _is_group(one)
     }
     if not groups:
-        fix = 'write {"Resources": [{"schemas": [...], "id": ..., "displayName": ...}]}'
-        raise InvalidSnapshot([Diagnostic(document.start(), "no group of SCIM", fix)])
+        wanted = '{"Resources": [{"schemas": [...], "id": ..., "displayName": ...}]}'
+        fix = said("write {text}", text=wanted)
+        raise InvalidSnapshot([Diagnostic(document.start(), said("no group of SCIM"), fix)])
     parents = _parents(groups, document, draft)
     for id, group in groups.items():
         unit: dict[str, Any] = {"id": id, "name": str(group.get("displayName") or id)}

@@ -44,7 +44,7 @@ def read_found(grids: Sequence[Grid], draft: Draft) -> ColumnMap:
             file=draft.given.name,
             sheet=heads.grid.name,
         )
-        raise draft.refusal(message, "write a row for each unit below the heads")
+        raise draft.refusal(message, said("write a row for each unit below the heads"))
     rows, made = with_ids(heads, rows, draft)
     remark_on_values(heads, rows, draft)
     units = Units(heads, rows, draft, titles_of(heads, rows, draft))
@@ -118,7 +118,7 @@ def _sheet(grids: Sequence[Grid], draft: Draft) -> Heads:
         message = said(
             'the map reads sheet "{wanted}"; there are {names}', wanted=clipped(wanted), names=names
         )
-        raise InvalidMap([Diagnostic(None, message, "name one of these under `sheet:`")])
+        raise InvalidMap([Diagnostic(None, message, said("name one of these under `sheet:`"))])
     asked = [grid for grid in grids if wanted in (None, grid.name)]
     found = [heads for grid in asked if (heads := heads_of(grid, map)) is not None]
     for grid in asked:
@@ -127,9 +127,11 @@ def _sheet(grids: Sequence[Grid], draft: Draft) -> Heads:
                 "{place}: the heads stand one below the other, and units are columns",
                 place=str(grid.place(0)),
             )
-            raise draft.refusal(message, "copy the table, and paste it transposed")
+            raise draft.refusal(message, said("copy the table, and paste it transposed"))
     if not found:
-        problem = _no_structure(draft, "no row has heads of columns such as Code, Name and Parent")
+        problem = _no_structure(
+            draft, said("no row has heads of columns such as Code, Name and Parent")
+        )
         raise UnknownHeads(problem.problems, _first_row(asked[0]))
     heads = max(found, key=lambda heads: (not heads.grid.is_hidden, len(heads.columns)))
     if heads.grid.is_hidden:
@@ -157,8 +159,12 @@ def _refuse_fields(map: ColumnMap | None) -> None:
     problems = [
         Diagnostic(
             None,
-            f'the map reads "{clipped(head)}" as "{clipped(field)}", which no column can be',
-            f"write one of {', '.join(fields_of_columns())}, or `-`",
+            said(
+                'the map reads "{head}" as "{field}", which no column can be',
+                head=clipped(head),
+                field=clipped(field),
+            ),
+            said("write one of {names}, or `-`", names=", ".join(fields_of_columns())),
         )
         for head, field in (map.columns.items() if map else ())
         if field != "-" and not is_field_of_column(field)
@@ -172,4 +178,4 @@ def _no_structure(draft: Draft, message: str) -> InvalidSnapshot:
         "name the columns in a map with --map FILE: {example}",
         example="`columns: {HEAD: id, HEAD: name, ...}`",
     )
-    return draft.refusal(f"{draft.given.name}: {message}", fix)
+    return draft.refusal(said("{file}: {message}", file=draft.given.name, message=message), fix)

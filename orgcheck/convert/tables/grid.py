@@ -7,7 +7,9 @@ from dataclasses import field, replace
 from functools import cache, cached_property
 from itertools import zip_longest
 
+from orgcheck.convert.refusing import NotRead
 from orgcheck.findings import Origin
+from orgcheck.language import msg
 from orgcheck.patterns import pattern
 from orgcheck.records import NamedTuple, dataclass
 
@@ -170,14 +172,17 @@ def spot(reference: str) -> Spot | None:
     return int(match[2]) - 1, column - 1
 
 
-def too_large(rows: int, columns: int) -> str | None:
+def too_large(rows: int, columns: int) -> NotRead | None:
     """Why a sheet of that size is not read; None where it is."""
     if rows > MOST_ROWS:
-        return f"has {rows:,} rows, and at most {MOST_ROWS:,} are read"
+        message = msg("{file} has {rows} rows, and at most {most} are read")
+        return NotRead(message, rows=rows, most=MOST_ROWS)
     if columns > MOST_COLUMNS:
-        return f"has {columns:,} columns, and at most {MOST_COLUMNS:,} are read"
+        message = msg("{file} has {columns} columns, and at most {most} are read")
+        return NotRead(message, columns=columns, most=MOST_COLUMNS)
     if rows * columns > MOST_CELLS:
-        return (
-            f"has {rows:,} rows of {columns:,} columns, and at most {MOST_CELLS:,} cells are read"
+        message = msg(
+            "{file} has {rows} rows of {columns} columns, and at most {most} cells are read"
         )
+        return NotRead(message, rows=rows, columns=columns, most=MOST_CELLS)
     return None

@@ -19,9 +19,11 @@ from typing import Any
 from xml.parsers import expat
 
 from orgcheck.convert.format import Given
+from orgcheck.convert.refusing import NotRead
 from orgcheck.convert.tables.grid import Grid, Looks, Merge, Spot, spot, too_large
 from orgcheck.convert.tables.notation import number_text
 from orgcheck.errors import Diagnostic, InvalidSnapshot
+from orgcheck.language import msg, said
 from orgcheck.patterns import pattern
 from orgcheck.records import dataclass
 
@@ -35,7 +37,8 @@ _LARGEST = 10**15
 # How a compound file begins: a workbook that is encrypted, or of Excel 97.
 _COMPOUND = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _DOCTYPE = b"<!DOCTYPE"
-_DECLARES_DOCTYPE = "declares a document type, which no spreadsheet program writes"
+_NO_WORKBOOK = msg("{file} is not a workbook that can be read")
+_DECLARES_DOCTYPE = msg("{file} declares a document type, which no spreadsheet program writes")
 # The formats of numbers with an exponent that have no code of their own.
 _SCIENTIFIC = ("11", "48")
 _ZEROS = pattern(r"0{2,30}")
@@ -56,27 +59,31 @@ def grids_of(given: Given) -> list[Grid]:
         SheetVisibleEnum,
     )
 
-    def refused(reason: str, fix: str | None = None) -> InvalidSnapshot:
-        return InvalidSnapshot([Diagnostic(None, f"{given.name} {reason}", fix)])
+    def refused(message: str, fix: str | None = None, /, **named: Any) -> InvalidSnapshot:
+        return InvalidSnapshot([Diagnostic(None, said(message, file=given.name, **named), fix)])
 
     if PurePath(given.name).name.startswith("~$"):
         raise refused(
-            "is the lock of a workbook that is open elsewhere", "name the workbook itself"
+            msg("{file} is the lock of a workbook that is open elsewhere"),
+            said("name the workbook itself"),
         )
     if given.data.startswith(_COMPOUND):
-        fix = "save it as .xlsx without a password, or as .csv"
-        raise refused("is protected by a password, or in the format of before 2007", fix)
+        fix = said("save it as .xlsx without a password, or as .csv")
+        raise refused(
+            msg("{file} is protected by a password, or in the format of before 2007"), fix
+        )
     try:
         with zipfile.ZipFile(io.BytesIO(given.data)) as archive:
             _refuse_bombs(archive)
             scans = _scanned(archive)
-    except _Refused as error:
-        raise refused(str(error)) from None
+    except NotRead as error:
+        raise InvalidSnapshot([Diagnostic(None, error.of(given.name))]) from None
     except (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, RuntimeError, OSError):
-        fix = "open it in a spreadsheet program and save it as .xlsx, or as .csv"
-        raise refused("is not a workbook that can be read", fix) from None
+        fix = said("open it in a spreadsheet program and save it as .xlsx, or as .csv")
+        raise refused(_NO_WORKBOOK, fix) from None
     except expat.ExpatError as error:
-        raise refused(f"holds XML that cannot be read: {error}") from None
+        message = msg("{file} holds XML that cannot be read: {reason}")
+        raise refused(message, reason=str(error)) from None
     try:
         with CalamineWorkbook.from_filelike(io.BytesIO(given.data)) as book:
             shown = {m.name for m in book.sheets_metadata if m.visible == SheetVisibleEnum.Visible}
@@ -91,28 +98,30 @@ def grids_of(given: Given) -> list[Grid]:
                 for name, scan in scans.items()
             ]
     except PasswordError:
-        raise refused("is protected by a password", "save it without one") from None
+        raise refused(
+            msg("{file} is protected by a password"), said("save it without one")
+        ) from None
     except (CalamineError, KeyError, ValueError, OSError) as error:
-        fix = "open it in a spreadsheet program and save it again"
-        raise refused(f"is broken, and cannot be read: {type(error).__name__}", fix) from None
+        fix = said("open it in a spreadsheet program and save it again")
+        raise refused(
+            msg("{file} is broken, and cannot be read: {reason}"), fix, reason=type(error).__name__
+        ) from None
 
 
 # Rows are within seven groups at most.
 _GROUPED = frozenset("1234567")
 
 
-class _Refused(Exception):
-    """Why a workbook is not read."""
-
-
 def _refuse_bombs(archive: zipfile.ZipFile) -> None:
     """Unpack everything once and keep nothing: what the archive says of sizes may be untrue."""
     parts = archive.infolist()
     if len(parts) > _MOST_PARTS:
-        raise _Refused(f"has {len(parts):,} parts, and at most {_MOST_PARTS:,} are read")
+        message = msg("{file} has {parts} parts, and at most {most} are read")
+        raise NotRead(message, parts=len(parts), most=_MOST_PARTS)
     if len({part.filename for part in parts}) < len(parts):
         # What is checked here has to be what is read afterwards.
-        raise _Refused("has two parts of one name, which no spreadsheet program writes")
+        message = msg("{file} has two parts of one name, which no spreadsheet program writes")
+        raise NotRead(message)
     total = 0
     for part in parts:
         whole = copy(part)
@@ -123,11 +132,11 @@ def _refuse_bombs(archive: zipfile.ZipFile) -> None:
             while piece := stream.read(_PIECE):
                 total += len(piece)
                 if is_xml and _DOCTYPE in before + piece:
-                    raise _Refused(_DECLARES_DOCTYPE)
+                    raise NotRead(_DECLARES_DOCTYPE)
                 before = piece[-len(_DOCTYPE) :]
                 if total > _MOST_UNPACKED:
-                    most = _MOST_UNPACKED // 2**20
-                    raise _Refused(f"is larger than {most} MiB when unpacked")
+                    message = msg("{file} is larger than {most} MiB when unpacked")
+                    raise NotRead(message, most=_MOST_UNPACKED // 2**20)
 
 
 # -- what the XML says ----------------------------------------------------------------------------
@@ -184,8 +193,8 @@ class _Scan:
         if self._type == "e":
             self.errors.add(cell)
         self.rows, self.columns = max(self.rows, cell[0] + 1), max(self.columns, cell[1] + 1)
-        if reason := too_large(self.rows, self.columns):
-            raise _Refused(reason)
+        if why := too_large(self.rows, self.columns):
+            raise why
         self.note_style(cell, attributes.get("s", "0"), self._type)
 
     def note_style(self, cell: Spot, number: str, type: str) -> None:
@@ -252,17 +261,18 @@ def _scanned(archive: zipfile.ZipFile) -> dict[str, _Scan]:
         if target is None or target not in archive.namelist():
             continue
         if len(scans) == _MOST_SHEETS:
-            raise _Refused(f"has more than {_MOST_SHEETS} sheets")
+            raise NotRead(msg("{file} has more than {most} sheets"), most=_MOST_SHEETS)
         scan = _Scan(styles)
         try:
             if not _scan_plain(archive.read(target), scan):
                 _parse(archive, target, scan.start, scan.end, scan.text)
-        except _Refused as error:
-            raise _Refused(f"cannot be read: sheet {sheet.get('name', '')} {error}") from None
+        except NotRead as error:
+            reason = error.of(said("sheet {name}", name=sheet.get("name", "")))
+            raise NotRead(msg("{file} cannot be read: {reason}"), reason=reason) from None
         scan.comments = _commented(archive, target)
         scans[sheet.get("name", "")] = scan
     if not scans:
-        raise _Refused("has no sheet with cells")
+        raise NotRead(msg("{file} has no sheet with cells"))
     return scans
 
 
@@ -333,8 +343,8 @@ def _scan_plain(data: bytes, scan: _Scan) -> bool:
     letters, numbers = map(set, zip(*cells, strict=True))
     scan.columns = max(cell[1] for one in letters if (cell := spot(f"{one.decode()}1"))) + 1
     scan.rows = max(map(int, numbers.union(rows)))
-    if reason := too_large(scan.rows, scan.columns):
-        raise _Refused(reason)
+    if why := too_large(scan.rows, scan.columns):
+        raise why
     _note_looks(data, begin, scan)
     _note_styles(data, scan)
     return True
@@ -361,9 +371,9 @@ def _scan_formulas(data: bytes, scan: _Scan) -> bool:
     """Note the formulas; whether these are all that there are."""
     several = len(_ANY_FORMULA.findall(data))
     formulas = _FORMULA.findall(data) if several else []
-    for reference, said, words in formulas:
+    for reference, attributes, words in formulas:
         if cell := spot(reference.decode()):
-            type = _TYPE.search(said)
+            type = _TYPE.search(attributes)
             scan.note_formula(
                 cell, words.decode("utf-8", "replace"), type[0].decode() if type else ""
             )
@@ -435,7 +445,7 @@ def _elements(archive: zipfile.ZipFile, part: str, wanted: str) -> Iterator[dict
             found.append(dict(attributes))
 
     if part not in archive.namelist():
-        raise _Refused("is not a workbook that can be read")
+        raise NotRead(_NO_WORKBOOK)
     _parse(archive, part, start)
     return iter(found)
 
@@ -452,7 +462,7 @@ def _parse(
     parser.buffer_text = True
 
     def refuse(*_: Any) -> None:
-        raise _Refused(_DECLARES_DOCTYPE)
+        raise NotRead(_DECLARES_DOCTYPE)
 
     parser.StartDoctypeDeclHandler = refuse
     parser.StartElementHandler = lambda name, attributes: start(_bare(name), attributes)

@@ -8,6 +8,7 @@ from typing import Any
 
 from orgcheck.errors import Diagnostic, OrgcheckError, Unreadable
 from orgcheck.findings import Location
+from orgcheck.language import msg, said
 from orgcheck.patterns import pattern
 from orgcheck.rules.waivers.model import InvalidWaivers, Key, Waiver
 from orgcheck.snapshot.form import check
@@ -19,8 +20,8 @@ from orgcheck.snapshot.writing import scalar
 
 # For each thing that a record says in one of two ways: the two, and what to write.
 _CHOICES = (
-    ("unit", "snapshot", "write `unit:`, or `snapshot: true` for findings without a unit"),
-    ("expires", "permanent", "write `expires:`, the last day on which it holds"),
+    ("unit", "snapshot", msg("write `unit:`, or `snapshot: true` for findings without a unit")),
+    ("expires", "permanent", msg("write `expires:`, the last day on which it holds")),
 )
 
 # A list that is written out and empty.
@@ -105,8 +106,14 @@ def _waiver(
     document: Document, node: Any, place: Location, name: str
 ) -> tuple[Waiver | None, list[Diagnostic]]:
     if not isinstance(node, MappingNode):
-        message = f"{name}: expected a mapping, found {found(node)}"
-        return None, [Diagnostic(place, message, "write `- {rule: ..., unit: ..., reason: ...}`")]
+        message = said("{name}: expected a mapping, found {found}", name=name, found=found(node))
+        return None, [
+            Diagnostic(
+                place,
+                message,
+                said("write {text}", text="`- {rule: ..., unit: ..., reason: ...}`"),
+            )
+        ]
     if node:
         place = document.of_key(node, next(iter(node)))
     record, problems = check(WaiverRecord, document, node)
@@ -132,10 +139,18 @@ def _unchosen(document: Document, node: MappingNode, place: Location) -> Iterato
     for one, flag, fix in _CHOICES:
         flagged = node.get(flag) is not None and str(node[flag]).lower() != "false"
         if node.get(one) is not None and flagged:
-            message = f'"{one}" and "{flag}" exclude each other'
-            yield Diagnostic(document.of_key(node, flag), message, f"remove `{flag}:`, or `{one}:`")
+            message = said(
+                "{one} and {other} exclude each other", one=f'"{one}"', other=f'"{flag}"'
+            )
+            yield Diagnostic(
+                document.of_key(node, flag),
+                message,
+                said("remove `{flag}:`, or `{one}:`", flag=flag, one=one),
+            )
         elif node.get(one) is None and not flagged:
-            yield Diagnostic(place, f'"{one}" is missing, or "{flag}: true"', fix)
+            yield Diagnostic(
+                place, said('"{one}" is missing, or "{flag}: true"', one=one, flag=flag), said(fix)
+            )
 
 
 def _repeated(waivers: Iterable[Waiver]) -> Iterator[Diagnostic]:
@@ -143,8 +158,12 @@ def _repeated(waivers: Iterable[Waiver]) -> Iterator[Diagnostic]:
     for waiver in waivers:
         first = seen.setdefault(waiver.key, waiver)
         if first is not waiver and waiver.location is not None:
-            message = f"a second waiver of {waiver.words}; the first is at {first.location}"
-            yield Diagnostic(waiver.location, message, "remove one of the two")
+            message = said(
+                "a second waiver of {finding}; the first is at {place}",
+                finding=waiver.words,
+                place=first.location,
+            )
+            yield Diagnostic(waiver.location, message, said("remove one of the two"))
 
 
 # -- writing --------------------------------------------------------------------------------------
@@ -187,9 +206,9 @@ def with_waiver(source: SourceText, waiver: Waiver) -> str:
     try:
         after = read_waivers([SourceText(source.name, text)])
     except InvalidWaivers as error:
-        raise NotWritable(str(error)) from None
+        raise NotWritable(error.message) from None
     if [_unplaced(one) for one in after] != [_unplaced(one) for one in (*before, waiver)]:
-        raise NotWritable(f"{source.name} would not say the same and the waiver")
+        raise NotWritable(said("{file} would not say the same and the waiver", file=source.name))
     return text
 
 
@@ -215,7 +234,7 @@ def _appended(source: SourceText, waiver: Waiver) -> str:
         kept = _without(lines, place)
         return f"{kept.rstrip()}\n{_record(waiver)}"
     if lines[place.line - 1][place.column - 1] != "-":
-        raise NotWritable(f"the waivers of {source.name} stand in brackets")
+        raise NotWritable(said("the waivers of {file} stand in brackets", file=source.name))
     text = source.text if source.text.endswith("\n") else f"{source.text}\n"
     return text + _record(waiver, " " * (place.column - 1))
 

@@ -17,7 +17,7 @@ from typing import TYPE_CHECKING, Any
 from orgcheck.charts.pdf import NoTypst
 from orgcheck.errors import OrgcheckError
 from orgcheck.escaping import escape_controls
-from orgcheck.language import tr
+from orgcheck.language import said, tr
 from orgcheck.patterns import pattern
 from orgcheck.reports.formats.paper.blocks import (
     Block,
@@ -177,7 +177,10 @@ def _set(data: Data) -> bytes:
     made = _compiled(_replaced(data, numbers), with_system=True)
     if isinstance(made, bytes):
         return made
-    raise OrgcheckError(f"no font shows the text {', '.join(made)}", "install a font that does")
+    raise OrgcheckError(
+        said("no font shows the text {texts}", texts=", ".join(made)),
+        said("install a font that does"),
+    )
 
 
 def _compiled(data: Data, *, with_system: bool) -> bytes | list[str]:
@@ -197,7 +200,9 @@ def _compiled(data: Data, *, with_system: bool) -> bytes | list[str]:
         except typst.TypstError as error:
             undisplayed = [_unescaped(text) for text in _NO_FONT.findall(error.diagnostic)]
             if not undisplayed:
-                raise OrgcheckError(f"Typst does not set the paper: {error.message}") from None
+                raise OrgcheckError(
+                    said("Typst does not set the paper: {reason}", reason=error.message)
+                ) from None
             return list(dict.fromkeys(undisplayed))
     assert isinstance(made, bytes), "a PDF is one file"
     return made
