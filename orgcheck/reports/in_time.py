@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from orgcheck.language import tr
+from orgcheck.language import msg, spoken, tr
 from orgcheck.numbers import json_of
 from orgcheck.results import DiffResult, Later
 from orgcheck.snapshot.corrections import Correction
@@ -31,7 +31,7 @@ def later_title(later: Later) -> str:
 def correction_words(one: Correction, compared: DiffResult) -> str:
     """What the register said, what it says now, and for which days."""
     reason = f": {one.reason}" if one.reason else ""
-    return f"{_who(one, compared)}, {one.when}: {_what(one)}{reason}"
+    return f"{_who(one, compared)}, {spoken(one.when)}: {_what(one)}{reason}"
 
 
 def _who(one: Correction, compared: DiffResult) -> str:
@@ -41,7 +41,17 @@ def _who(one: Correction, compared: DiffResult) -> str:
         member = side.member(one.id) or side.register.get(one.id)
         if member is not None and isinstance(member, Entity):
             return f"{side.displayed(member.name, compared.language)} ({one.id})"
-    return f"{one.sort} {one.id}"
+    return tr(_SORTS[one.sort], id=one.id)
+
+
+# Whom a correction is about that neither side has today.
+_SORTS = {
+    "unit": msg("unit {id}"),
+    "post": msg("post {id}"),
+    "body": msg("body {id}"),
+    "duty": msg("duty {id}"),
+    "person": msg("person {id}"),
+}
 
 
 def _what(one: Correction) -> str:

@@ -480,3 +480,12 @@ def test_a_duty_that_no_unit_holds_is_one_of_the_register_all_the_same(
 
     assert ended.status == 0
     assert "recorded with no unit in any version" in ended.out
+
+
+def test_corrections_are_told_in_the_language_asked(run: Run, folder: Path) -> None:
+    gone = "- {id: gone, name: Gone, parent: trade, valid_from: 2015-01-01, valid_to: 2016-12-31}\n"
+    written(folder / "old.yaml", UNCERTAIN)
+    written(folder / "new.yaml", UNCERTAIN + gone)
+    told = run("diff", "old.yaml", "new.yaml", "--lang", "fi", "--as-of", "2026-01-01").out
+
+    assert "yksikkö gone, 1.1.2015–31.12.2016: ei ollut mukana, nyt on" in told
