@@ -124,8 +124,13 @@ class MergeWords:
         if number := len(merge.conflicts):
             reasons.append(tr_n("{number} conflict", "{number} conflicts", number))
         if number := len(merge.brought):
-            one = "{number} finding of integrity that theirs brings"
-            reasons.append(tr_n(one, "{number} findings of integrity that theirs brings", number))
+            reasons.append(
+                tr_n(
+                    "{number} finding of integrity that theirs brings",
+                    "{number} findings of integrity that theirs brings",
+                    number,
+                )
+            )
         if reasons:
             return tr("Not merged: {reasons}.", reasons=listed(reasons))
         return tr("Merged: the two reorganisations do not collide.")

@@ -469,6 +469,7 @@ def test_why_tells_uncertain_from_faulty(run: Run, folder: Path) -> None:
 
     assert "what it rests on is uncertain on that day" in told
     assert "is faulty" not in told
+    assert "chain of command" not in told
 
 
 def test_a_duty_that_no_unit_holds_is_one_of_the_register_all_the_same(

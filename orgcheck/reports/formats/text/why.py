@@ -44,7 +44,9 @@ def _head(bindings: Bindings, language: str | None) -> Iterator[Line]:
     above = [organisation.name(step, language) for step in reversed(organisation.ancestors(id))]
     if above:
         yield _line(tr_p("units", "in {place}", place=" > ".join(above)))
-    if id in organisation:
+    # A day of a register may leave open where it stands, and to whom it answers.
+    open_fields = {fault.field for fault in organisation.uncertain if fault.id == id}
+    if id in organisation and open_fields.isdisjoint(("parent", "reports_to", "unit")):
         chain = [f"{organisation.name(step, language)} ({step})" for step in organisation.chain(id)]
         yield _line(tr("chain of command: {path}", path=" -> ".join(chain)))
     if not bindings.rules:
