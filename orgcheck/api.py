@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import os
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import replace
 from datetime import date
 from functools import partial
 from typing import TypedDict, Unpack
@@ -42,6 +41,7 @@ from orgcheck.policy.review import (
     pairs_against,
     review_change,
 )
+from orgcheck.records import replace
 from orgcheck.results import ChangeResult, CheckResult, DiffResult, Scenarios
 from orgcheck.rules.model import Pack
 from orgcheck.rules.structure_rules import findings_of

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Callable, Collection, Iterable, Mapping
 from dataclasses import field
 from enum import StrEnum
-from functools import cached_property, total_ordering
+from functools import cache, cached_property, total_ordering
+from importlib import import_module
+from typing import Any
 
 from orgcheck.measures import Measure
 from orgcheck.patterns import pattern
@@ -240,11 +242,22 @@ def fingerprint(*parts: str | None) -> str:
     >>> fingerprint("ORG004", "b", "parent", "a") == fingerprint("ORG004", "b", "parent", "a")
     True
     """
-    from hashlib import sha256
     from json import dumps
 
-    text = dumps(parts, ensure_ascii=True)
-    return sha256(text.encode("ascii")).hexdigest()[:16]
+    digest: str = _sha256()(dumps(parts, ensure_ascii=True).encode("ascii")).hexdigest()
+    return digest[:16]
+
+
+@cache
+def _sha256() -> Callable[[bytes], Any]:
+    """SHA-256 as the interpreter has it: `hashlib` loads the whole of OpenSSL, and more besides."""
+    for own in ("_sha2", "_sha256"):
+        try:
+            found: Callable[[bytes], Any] = import_module(own).sha256
+        except ImportError:
+            continue
+        return found
+    return import_module("hashlib").sha256  # type: ignore[no-any-return]
 
 
 def in_order(findings: Iterable[Finding]) -> list[Finding]:

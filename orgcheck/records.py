@@ -21,11 +21,13 @@ from functools import cache
 from operator import attrgetter
 from typing import TYPE_CHECKING, Any
 
-__all__ = ["NamedTuple", "dataclass"]
+__all__ = ["NamedTuple", "dataclass", "fields", "replace"]
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping, Sequence
     from dataclasses import dataclass as dataclass
+    from dataclasses import fields as fields
+    from dataclasses import replace as replace
     from inspect import Signature
     from typing import NamedTuple as NamedTuple
 else:
@@ -67,6 +69,31 @@ else:
             return cls
 
         return define if cls is None else define(cls)
+
+    def fields(of):
+        """The fields of a data class or of an instance, as `dataclasses.fields` has them."""
+        cls = of if isinstance(of, type) else type(of)
+        return _fields(cls) if cls in _STATED else dataclasses.fields(of)
+
+    def replace(instance, /, **values):
+        """An instance with other values of some fields, as `dataclasses.replace` makes it.
+
+        Examples
+        --------
+        >>> @dataclass(frozen=True)
+        ... class Place:
+        ...     file: str
+        ...     line: int = 1
+        >>> replace(Place("kela.yaml"), line=3)
+        Place(file='kela.yaml', line=3)
+        """
+        cls = type(instance)
+        if cls not in _STATED:
+            return dataclasses.replace(instance, **values)
+        for field in _fields(cls):
+            if field.name not in values:
+                values[field.name] = getattr(instance, field.name)
+        return cls(**values)
 
     class _TupleClass(type):
         def __new__(cls, name, bases, own):

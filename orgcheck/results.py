@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterable, Sequence
-from dataclasses import field, replace
+from dataclasses import field
 from datetime import date
 from functools import cached_property
 from typing import TYPE_CHECKING
@@ -12,7 +12,7 @@ from orgcheck.errors import OrgcheckError
 from orgcheck.findings import Finding, Location, Severity, in_order
 from orgcheck.measures import Trend
 from orgcheck.organisation import Organisation
-from orgcheck.records import dataclass
+from orgcheck.records import dataclass, replace
 from orgcheck.rules.builtin import UNUSED_WAIVER
 
 if TYPE_CHECKING:

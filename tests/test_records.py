@@ -10,7 +10,7 @@ from typing import Any, ClassVar, Generic, TypeVar
 
 import pytest
 
-from orgcheck.records import NamedTuple, dataclass
+from orgcheck.records import NamedTuple, dataclass, fields, replace
 
 
 @dataclass(frozen=True, slots=True)
@@ -156,6 +156,50 @@ def test_no_default_is_shared_that_is_made() -> None:
 def test_it_is_copied_pickled_and_replaced(made: Any) -> None:
     assert copy.deepcopy(made) == pickle.loads(pickle.dumps(made)) == made
     assert dataclasses.replace(made) == made
+
+
+@pytest.mark.parametrize(
+    ("made", "values"),
+    [
+        (Place("a.yaml", 2, ["x"]), {"line": 3}),
+        (Word(name="n", use="u"), {"name": "m", "text": "t"}),
+        (Count([1]), {"numbers": [2]}),
+        (standard(Named)(name="n"), {"name": "m"}),
+        (Place("a.yaml"), {"column": 3}),
+    ],
+)
+def test_an_instance_with_other_values_is_that_of_the_standard_library(
+    made: Any, values: dict[str, Any]
+) -> None:
+    try:
+        expected = dataclasses.replace(made, **values)
+    except TypeError:
+        with pytest.raises(TypeError, match="column"):
+            replace(made, **values)
+    else:
+        assert replace(made, **values) == expected
+
+
+def test_replacing_and_listing_fields_leave_the_standard_library_out(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    @dataclass(frozen=True)
+    class Own:
+        name: str
+        line: int = 1
+
+    monkeypatch.setattr(dataclasses, "dataclass", None)
+
+    assert replace(Own("n"), line=2) == Own("n", 2)
+    assert [field.name for field in fields(Own)] == [field.name for field in fields(Own("n"))]
+
+
+def test_fields_are_those_of_the_standard_library() -> None:
+    for cls in (Place, Word, Count, standard(Named)):
+        assert [field.name for field in fields(cls)] == [  # type: ignore[arg-type]
+            field.name
+            for field in dataclasses.fields(cls)  # type: ignore[arg-type]
+        ]
 
 
 def test_fields_are_found_by_whoever_asks_first() -> None:

@@ -22,7 +22,7 @@ from orgcheck.findings import fingerprint
 from orgcheck.language import said
 from orgcheck.numbers import Number, difference
 from orgcheck.parts import Written, data_of
-from orgcheck.records import dataclass
+from orgcheck.records import dataclass, replace
 from orgcheck.snapshot.model import Flag, Text
 
 # -- which is which --------------------------------------------------------------------------
@@ -516,7 +516,7 @@ class ChangeSet(Written):
         """
         events = tuple(map(_without_people, self.events))
         same = all(one is other for one, other in zip(events, self.events, strict=True))
-        return self if same else dataclasses.replace(self, events=events, people="omitted")
+        return self if same else replace(self, events=events, people="omitted")
 
     def data(self) -> dict[str, Any]:
         """The change set as plain data, as JSON has it; what does not apply is left out.
@@ -552,7 +552,7 @@ def is_of_people(edit: Edit) -> bool:
 def _without_people(event: Event) -> Event:
     edits = tuple(impersonal(edit) for edit in event.edits if not is_of_people(edit))
     same = len(edits) == len(event.edits) and all(map(is_, edits, event.edits))
-    return event if same else dataclasses.replace(event, edits=edits)
+    return event if same else replace(event, edits=edits)
 
 
 def impersonal(edit: Edit) -> Edit:
@@ -561,7 +561,7 @@ def impersonal(edit: Edit) -> Edit:
         return edit
     old, new = _unpeopled(edit.old), _unpeopled(edit.new)
     same = old is edit.old and new is edit.new
-    return edit if same else dataclasses.replace(edit, old=old, new=new)
+    return edit if same else replace(edit, old=old, new=new)
 
 
 def _unpeopled(values: Any) -> Any:

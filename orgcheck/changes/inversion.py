@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import replace
 
 from orgcheck.changes.changeset import (
     ChangeSet,
@@ -22,7 +21,7 @@ from orgcheck.changes.changeset import (
     Turnover,
 )
 from orgcheck.changes.kinds import type_of
-from orgcheck.records import dataclass
+from orgcheck.records import dataclass, replace
 
 _OPS = {Op.ADD: Op.REMOVE, Op.REMOVE: Op.ADD, Op.SET: Op.SET}
 

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
-from dataclasses import replace
 
 from orgcheck.changes.changeset import Items, Ledger, Net, Tally
 from orgcheck.changes.comparison import Comparison
 from orgcheck.changes.holdings import Holdings
 from orgcheck.numbers import Number, summed
+from orgcheck.records import replace
 from orgcheck.snapshot.model import Unit
 
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import replace
 from typing import Any
 
 from orgcheck.changes.changeset import (
@@ -21,6 +20,7 @@ from orgcheck.changes.entities import model_of
 from orgcheck.core import ValidationError
 from orgcheck.errors import Diagnostic, Unreadable
 from orgcheck.language import said
+from orgcheck.records import replace
 from orgcheck.snapshot.form import check, shape_of, with_its_id, without_nulls
 from orgcheck.snapshot.model import Part
 from orgcheck.snapshot.reader import read

@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import replace
 from typing import Annotated, Any
 
 from orgcheck.language import msg
 from orgcheck.parts import PlainValidator
-from orgcheck.records import dataclass
+from orgcheck.records import dataclass, replace
 from orgcheck.snapshot.model import Part
 from orgcheck.snapshot.scalars import expected
 

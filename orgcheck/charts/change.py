@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import replace
 from functools import cached_property
 
 from orgcheck.changes.account import Account, counted_kinds
@@ -26,7 +25,7 @@ from orgcheck.charts.structure import (
 )
 from orgcheck.language import tr
 from orgcheck.organisation import Organisation
-from orgcheck.records import dataclass
+from orgcheck.records import dataclass, replace
 
 # The key of a ghost begins so: no id has a space, and no box of the newer structure such a key.
 _GHOST = "before: "

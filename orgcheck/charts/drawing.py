@@ -7,14 +7,13 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Mapping
-from dataclasses import replace
 from enum import StrEnum
 from functools import cached_property
 
 from orgcheck.changes.kinds.event_type import Mark, mark_word
 from orgcheck.escaping import escape_controls
 from orgcheck.language import kind_term, msg, msg_p, own_term, tr, tr_t
-from orgcheck.records import dataclass
+from orgcheck.records import dataclass, replace
 from orgcheck.snapshot.words import body_type_word
 
 

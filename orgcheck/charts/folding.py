@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
-from dataclasses import replace
 
 from orgcheck.changes.kinds.event_type import Mark
 from orgcheck.charts.drawing import Box, Drawing, Line, LineType, Sort, line_word
 from orgcheck.counting import listed
 from orgcheck.language import msg_n, msg_np, tr, tr_n, tr_tn
+from orgcheck.records import replace
 
 # A name that no id can have, since ids have no spaces.
 _REST = "rest of "

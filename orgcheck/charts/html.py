@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import replace
 from html import escape
 
 from orgcheck.changes.kinds.event_type import mark_word
@@ -13,6 +12,7 @@ from orgcheck.charts.sheets import SHEETS
 from orgcheck.charts.svg import on_page, svg_element
 from orgcheck.escaping import IN_MARKUP, without_commands
 from orgcheck.language import kind_language, spoken_language, tr
+from orgcheck.records import replace
 
 # Lists that are nested deeper cannot be told apart, and some browsers give up on them.
 _MOST_LEVELS = 40

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import field, replace
+from dataclasses import field
 from functools import cached_property
 
 from orgcheck.changes.kinds.event_type import SIGNS, mark_word
@@ -19,7 +19,7 @@ from orgcheck.charts.geometry import Layout, Path, Place, Point
 from orgcheck.charts.grid import BESIDE, Item, rows_of
 from orgcheck.charts.lettering import SMALL_SIZE, TextLine, height_of, set_in
 from orgcheck.charts.routing import drawn_once, routes_of
-from orgcheck.records import dataclass
+from orgcheck.records import dataclass, replace
 
 BOX_WIDTH = 172.0
 # A post is narrower than its unit, which leaves room for lines to pass it.

@@ -7,7 +7,6 @@ that stands for it says which.
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import replace
 
 from orgcheck.charts.drawing import Box, Drawing, Sort
 from orgcheck.charts.figure import MARGIN as AROUND
@@ -17,7 +16,7 @@ from orgcheck.charts.layout import lay_out, placed, routed
 from orgcheck.charts.lettering import SMALL_SIZE
 from orgcheck.charts.sheets import Sheet, Size
 from orgcheck.language import tr
-from orgcheck.records import dataclass
+from orgcheck.records import dataclass, replace
 
 MARGIN = 34.0
 # The smallest type on paper, in points, and how much smaller than its natural size a picture is

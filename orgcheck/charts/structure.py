@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import replace
 
 from orgcheck.charts.drawing import FURTHER, Box, Drawing, Line, LineType, Sort
 from orgcheck.language import number_words, own_term, tr, tr_n
 from orgcheck.organisation import Organisation
+from orgcheck.records import replace
 from orgcheck.snapshot.model import Body, Post, Unit
 from orgcheck.snapshot.words import status_word
 

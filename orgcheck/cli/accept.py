@@ -8,7 +8,6 @@ from __future__ import annotations
 import os
 import sys
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
 from datetime import date, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -19,7 +18,7 @@ from orgcheck.cli.console import is_terminal, print_result, say
 from orgcheck.cli.delivery import deliver
 from orgcheck.errors import OrgcheckError
 from orgcheck.language import said, tr, tr_n
-from orgcheck.records import dataclass
+from orgcheck.records import dataclass, replace
 from orgcheck.reports.formats.text.lines import written
 
 if TYPE_CHECKING:

@@ -217,8 +217,7 @@ def _drawing(
 
 def _remarked(drawing: Drawing, *organisations: Organisation) -> Drawing:
     """The picture with a word on names that the language lacks, which is said here, too."""
-    from dataclasses import replace
-
+    from orgcheck.records import replace
     from orgcheck.reports.missing_names import missing_names_text
 
     words = missing_names_text(*organisations)

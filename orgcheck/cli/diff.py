@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import click
@@ -10,6 +9,7 @@ import click
 from orgcheck.cli import options
 from orgcheck.cli.console import Progress, screen_of
 from orgcheck.cli.delivery import deliver, refuse_overwriting, refuse_second_stdin
+from orgcheck.records import replace
 from orgcheck.reports.format import Options
 from orgcheck.reports.formats import TEXT, findings_report, format_named, of_changes, report_on
 

@@ -173,7 +173,7 @@ class LazyGroup(click.Group):
     ) -> click.Command | None:
         if cmd_name not in COMMANDS:
             return None
-        with put_off("urllib.parse"):
+        with put_off("urllib.parse", "ntpath", "fnmatch"):
             import_module("pathlib")
         command = import_module(COMMANDS[cmd_name].module).command
         assert isinstance(command, click.Command)

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Callable, Sequence
-from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -13,6 +12,7 @@ import click
 from orgcheck.cli import options
 from orgcheck.convert.formats import readable
 from orgcheck.language import msg, msg_n, said, tr, tr_n
+from orgcheck.records import replace
 
 if TYPE_CHECKING:
     from orgcheck.convert.columns import ColumnMap

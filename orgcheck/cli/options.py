@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import fields
 from datetime import date
 from functools import cached_property, wraps
 from pathlib import PurePath
@@ -16,6 +15,7 @@ from orgcheck.errors import Diagnostic, OrgcheckError, Unusable
 from orgcheck.language import code_of, has_catalogue, languages, said, speak
 from orgcheck.patterns import pattern
 from orgcheck.policy.choice import Asked
+from orgcheck.records import fields
 
 if TYPE_CHECKING:
     from orgcheck.changes.thresholds import ThresholdSettings

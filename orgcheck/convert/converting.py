@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from pathlib import Path, PurePath
 from typing import TYPE_CHECKING
 
@@ -19,7 +18,7 @@ from orgcheck.convert.formats import (
 from orgcheck.errors import Diagnostic, InvalidSnapshot, NoSnapshot, OrgcheckError
 from orgcheck.findings import Finding, Severity
 from orgcheck.language import said
-from orgcheck.records import dataclass
+from orgcheck.records import dataclass, replace
 from orgcheck.snapshot.model import Snapshot
 from orgcheck.snapshot.reading import Reading
 from orgcheck.snapshot.sources import (

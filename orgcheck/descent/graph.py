@@ -12,7 +12,6 @@ from __future__ import annotations
 from bisect import bisect_right
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, KeysView, Mapping, Sequence
-from dataclasses import replace
 from enum import StrEnum
 from functools import cached_property
 from itertools import pairwise, product
@@ -25,7 +24,7 @@ from orgcheck.changes.kinds.event_type import SuccessionType
 from orgcheck.event_kinds import EventKind
 from orgcheck.language import said
 from orgcheck.organisation import Organisation
-from orgcheck.records import NamedTuple, dataclass
+from orgcheck.records import NamedTuple, dataclass, replace
 
 if TYPE_CHECKING:
     import networkx as nx

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import replace
 from datetime import date, timedelta
 from functools import cached_property
 from itertools import pairwise
@@ -21,7 +20,7 @@ from orgcheck.descent.versions import Version, in_order
 from orgcheck.event_kinds import EventKind
 from orgcheck.findings import Finding, Severity
 from orgcheck.language import tr
-from orgcheck.records import dataclass
+from orgcheck.records import dataclass, replace
 
 
 @dataclass(frozen=True)

@@ -10,7 +10,7 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import suppress
-from dataclasses import field, replace
+from dataclasses import field
 from decimal import Decimal
 from functools import cache, cached_property
 from json import loads
@@ -25,7 +25,7 @@ from orgcheck.language import said_as, spoken
 from orgcheck.numbers import json_of
 from orgcheck.organisation import Organisation
 from orgcheck.parts import validator_of
-from orgcheck.records import NamedTuple, dataclass
+from orgcheck.records import NamedTuple, dataclass, replace
 from orgcheck.snapshot.model import LISTS, Header, Part, Snapshot
 from orgcheck.version import __version__
 

@@ -138,7 +138,8 @@ def languages() -> tuple[str, ...]:
     >>> languages()
     ('en', 'de', 'fi', 'fr', 'sv')
     """
-    return (ENGLISH, *sorted(file.stem for file in _catalogues().glob("*.mo")))
+    files = _catalogues().iterdir()
+    return (ENGLISH, *sorted(file.stem for file in files if file.suffix == ".mo"))
 
 
 def _catalogues() -> Path:

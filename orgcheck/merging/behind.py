@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import replace
 
 from orgcheck.changes.changeset import Event
 from orgcheck.changes.replay import DoesNotFit, apply
@@ -12,7 +11,7 @@ from orgcheck.merging.assembly import assembled
 from orgcheck.merging.sides import Branch, references
 from orgcheck.merging.three_way import ThreeWay
 from orgcheck.organisation import Organisation
-from orgcheck.records import dataclass
+from orgcheck.records import dataclass, replace
 
 Check = Callable[[Organisation], Sequence[Finding]]
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import field, replace
+from dataclasses import field
 from enum import StrEnum
 from itertools import chain
 from typing import Any
@@ -12,7 +12,7 @@ from orgcheck.changes.changeset import Event, Op
 from orgcheck.findings import Finding, Location
 from orgcheck.merging.rows import RowClash
 from orgcheck.merging.sides import DECLARATIONS, Branch, Member, Origin, Slot
-from orgcheck.records import dataclass
+from orgcheck.records import dataclass, replace
 from orgcheck.snapshot.timeline import Stretch
 
 

@@ -9,7 +9,6 @@ from __future__ import annotations
 from bisect import bisect_left
 from collections import defaultdict, deque
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import replace
 from datetime import date
 from functools import cache, cached_property
 from typing import Any
@@ -49,7 +48,7 @@ from orgcheck.merging.sides import header_values
 from orgcheck.merging.text import NotWritable
 from orgcheck.merging.three_way import ThreeWay
 from orgcheck.organisation import Organisation
-from orgcheck.records import dataclass
+from orgcheck.records import dataclass, replace
 from orgcheck.rules.integrity import check as integrity
 from orgcheck.snapshot import day_budget
 from orgcheck.snapshot.day_budget import DayBudget

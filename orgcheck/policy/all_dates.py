@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import replace
 from datetime import date
 
 from orgcheck.findings import Fault, Finding, Location, in_order
@@ -12,6 +11,7 @@ from orgcheck.organisation import Organisation
 from orgcheck.policy.days import organisation_on, stretches
 from orgcheck.policy.examination import Examination, examine
 from orgcheck.policy.policy import Policy
+from orgcheck.records import replace
 from orgcheck.rules.structure_rules import Withheld
 from orgcheck.rules.waivers.model import Waived
 from orgcheck.snapshot import day_budget

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Iterator, Sequence
-from dataclasses import field, replace
+from dataclasses import field
 from datetime import date
 
 from orgcheck.changes.side_file import beside
@@ -21,7 +21,7 @@ from orgcheck.policy.pairing import is_over, is_replaced
 from orgcheck.policy.reading import read_organisation
 from orgcheck.policy.review import Comparing
 from orgcheck.policy.sight import OutOfSight
-from orgcheck.records import dataclass
+from orgcheck.records import dataclass, replace
 from orgcheck.results import (
     Alteration,
     ChangeResult,

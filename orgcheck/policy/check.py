@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import replace
 
 from orgcheck.errors import InvalidSnapshot, Unreadable, Unusable
 from orgcheck.language import tr
@@ -12,7 +11,7 @@ from orgcheck.policy.choice import Asked
 from orgcheck.policy.examination import Examination, about_waivers, examine, verdict
 from orgcheck.policy.policy import Policies, Policy
 from orgcheck.policy.reading import Steps, of_each, read_organisation, silently, unreadable_findings
-from orgcheck.records import dataclass
+from orgcheck.records import dataclass, replace
 from orgcheck.results import CheckResult, Control, Review
 
 

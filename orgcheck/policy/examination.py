@@ -4,14 +4,13 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Callable, Collection, Mapping, Sequence
-from dataclasses import replace
 
 from orgcheck.findings import Fault, Finding, Severity, in_order
 from orgcheck.language import said
 from orgcheck.measures import Trend
 from orgcheck.organisation import Organisation
 from orgcheck.policy.policy import Policy
-from orgcheck.records import dataclass
+from orgcheck.records import dataclass, replace
 from orgcheck.results import Verdict
 from orgcheck.rules.structure_rules import Withheld, findings_of
 from orgcheck.rules.waivers.findings import Examined, Run, findings_about

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import replace
 from pathlib import Path
 
 from orgcheck.errors import Diagnostic, OrgcheckError, Unusable
@@ -15,7 +14,7 @@ from orgcheck.policy.examination import examine
 from orgcheck.policy.policy import Policies, Policy
 from orgcheck.policy.reading import load
 from orgcheck.policy.review import review_change
-from orgcheck.records import dataclass
+from orgcheck.records import dataclass, replace
 from orgcheck.rules.waivers.model import unwaivable_rules
 from orgcheck.snapshot.sources import decoded
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import replace
 from datetime import date
 from functools import partial
 
@@ -21,7 +20,7 @@ from orgcheck.policy.choice import Asked
 from orgcheck.policy.days import organisation_on, stretches
 from orgcheck.policy.policy import Policies, Policy
 from orgcheck.policy.reading import Steps, compared_versions, organisation_of, silently
-from orgcheck.records import dataclass
+from orgcheck.records import dataclass, replace
 from orgcheck.snapshot import day_budget
 from orgcheck.snapshot.day_budget import DayBudget
 from orgcheck.snapshot.loading import load

@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 from orgcheck.descent.history import History
 from orgcheck.descent.ruled import ruled
 from orgcheck.findings import in_order
 from orgcheck.policy.policy import Policy
+from orgcheck.records import replace
 from orgcheck.rules.waivers.findings import Examined, Run, findings_about
 
 

@@ -8,7 +8,6 @@ said and says now is told, field by field.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import replace
 from datetime import date
 from itertools import chain
 
@@ -18,7 +17,7 @@ from orgcheck.language import said
 from orgcheck.organisation import Organisation
 from orgcheck.policy.days import organisation_on
 from orgcheck.policy.policy import Policy
-from orgcheck.records import NamedTuple
+from orgcheck.records import NamedTuple, replace
 from orgcheck.results import DiffResult, Later, Review, Reviewed, Verdict
 from orgcheck.rules.builtin import CORRECTED_WITHOUT_REASON
 from orgcheck.rules.waivers.model import Key, Waived

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import field, replace
+from dataclasses import field
 from datetime import date, datetime
 from functools import cached_property
 from pathlib import Path
@@ -16,7 +16,7 @@ from orgcheck.organisation import Organisation
 from orgcheck.packs import PREFIX, bundled
 from orgcheck.policy.choice import Asked, Choice, check_words, words_of
 from orgcheck.policy.configuration import Configuration, Settings, configuration_for
-from orgcheck.records import dataclass
+from orgcheck.records import dataclass, replace
 from orgcheck.results import CheckResult
 from orgcheck.rules.builtin import BUILTIN
 from orgcheck.rules.builtin_rule import Tier

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import os
 from collections.abc import Sequence
-from dataclasses import replace
 
 from orgcheck.changes.changeset import ChangeSet
 from orgcheck.changes.compare import compare, compared_sides
@@ -27,7 +26,7 @@ from orgcheck.policy.reading import (
     silently,
 )
 from orgcheck.policy.standards import Standards, standards_of
-from orgcheck.records import dataclass
+from orgcheck.records import dataclass, replace
 from orgcheck.results import CheckResult, DiffResult, Reviewed, Scenarios
 from orgcheck.snapshot.git import GitError, Repository
 from orgcheck.snapshot.view import View, revision_of

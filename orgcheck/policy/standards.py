@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import field, replace
+from dataclasses import field
 
 from orgcheck.policy.baseline import Known, added
 from orgcheck.policy.choice import Asked
 from orgcheck.policy.control import alterations
 from orgcheck.policy.policy import Policies, Policy
-from orgcheck.records import dataclass
+from orgcheck.records import dataclass, replace
 from orgcheck.results import Alteration, Control
 from orgcheck.snapshot.git import GitError, Repository
 from orgcheck.snapshot.view import View, revision_of

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import replace
 from functools import lru_cache
 from pathlib import PurePath
 from urllib.parse import quote
 
 from orgcheck.findings import Finding, Location
+from orgcheck.records import replace
 from orgcheck.results import CheckResult
 from orgcheck.rules.waivers.model import Waived
 

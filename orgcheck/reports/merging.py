@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
 from functools import cached_property
 from typing import Any, Literal
 
@@ -20,7 +19,7 @@ from orgcheck.merging.conflicts import Clash, Collision, Conflict, Inferred, Tol
 from orgcheck.merging.merge import Merge
 from orgcheck.merging.rows import RowClash
 from orgcheck.merging.sides import SNAPSHOT, Branch, Member, Slot
-from orgcheck.records import dataclass
+from orgcheck.records import dataclass, replace
 from orgcheck.reports.people import Redaction
 from orgcheck.reports.words import and_more, capital, finding_words
 from orgcheck.snapshot.model import NAMES, Decision

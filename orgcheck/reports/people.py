@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import replace
 from typing import Any, Literal
 
 from orgcheck.counting import in_a_row
@@ -16,7 +15,7 @@ from orgcheck.findings import Finding
 from orgcheck.language import Said, said_later, spoken_together, tr_n
 from orgcheck.organisation import Organisation
 from orgcheck.patterns import pattern
-from orgcheck.records import dataclass
+from orgcheck.records import dataclass, replace
 from orgcheck.reports.retelling import Hand, retold
 
 # What stands in place of one person, until it is known how many follow each other in a row: of

@@ -7,13 +7,12 @@ places of a result; which these are is known here alone.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import replace
 from functools import singledispatch
 from typing import TYPE_CHECKING, Any, TypeVar
 
 from orgcheck.findings import Fault, Finding
 from orgcheck.organisation import Organisation
-from orgcheck.records import dataclass
+from orgcheck.records import dataclass, replace
 from orgcheck.results import Alteration, CheckResult, DiffResult, Review, Scenarios, Verdict
 
 if TYPE_CHECKING:

@@ -8,13 +8,12 @@ reason, at the expression in the pack.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import replace
 from typing import Generic, Protocol, TypeVar
 
 from orgcheck.findings import Finding, Location, Related, Severity
 from orgcheck.language import Said, said, said_n
 from orgcheck.measures import Bounds, Measure
-from orgcheck.records import dataclass
+from orgcheck.records import dataclass, replace
 from orgcheck.rules.assertions.assertion import (
     LEAST_FINDINGS,
     MOST_FINDINGS,

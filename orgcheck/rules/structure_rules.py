@@ -7,7 +7,6 @@ about everything that rests on it.
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
-from dataclasses import replace
 from functools import partial
 
 from orgcheck.collector import collector_paused
@@ -15,7 +14,7 @@ from orgcheck.counting import first_few
 from orgcheck.findings import Fault, Finding, Location, Related, words_or_digest
 from orgcheck.language import msg, said, said_n
 from orgcheck.organisation import Organisation
-from orgcheck.records import dataclass
+from orgcheck.records import dataclass, replace
 from orgcheck.rules.assertions import Assertion, Failure, one_for_each_fault
 from orgcheck.rules.assertions.assertion import MOST_FINDINGS
 from orgcheck.rules.builtin import UNKNOWN_IDS

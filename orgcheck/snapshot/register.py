@@ -9,7 +9,6 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
-from dataclasses import replace
 from datetime import date
 from functools import cached_property
 from itertools import count
@@ -17,7 +16,7 @@ from types import MappingProxyType
 from typing import Any, cast
 
 from orgcheck.findings import Fault, Finding, Severity
-from orgcheck.records import dataclass
+from orgcheck.records import dataclass, replace
 from orgcheck.snapshot import register_faults
 from orgcheck.snapshot.entries import Entry, Row
 from orgcheck.snapshot.model import OWN_TIME, Part, Unit

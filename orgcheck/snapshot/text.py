@@ -5,7 +5,6 @@ from __future__ import annotations
 from array import array
 from bisect import bisect_right
 from collections.abc import Collection, Iterator, Mapping, Sequence
-from dataclasses import replace
 from functools import cached_property
 from itertools import pairwise
 from types import MappingProxyType
@@ -14,6 +13,7 @@ from typing import Any
 from orgcheck.findings import Location, Origin
 from orgcheck.language import msg, said
 from orgcheck.patterns import pattern
+from orgcheck.records import replace
 
 # How many characters a block has whose lines are counted together.
 _BLOCK = 1 << 12

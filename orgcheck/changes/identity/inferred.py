@@ -9,8 +9,6 @@ until nothing changes. What is left and merely looks alike is listed and never a
 
 from __future__ import annotations
 
-import dataclasses
-
 from orgcheck.changes.changeset import Succession
 from orgcheck.changes.identity.alike import Alike
 from orgcheck.changes.identity.content import Content
@@ -26,6 +24,7 @@ from orgcheck.changes.identity.unions import Unions
 from orgcheck.changes.thresholds import Thresholds
 from orgcheck.language import said
 from orgcheck.organisation import Organisation
+from orgcheck.records import replace
 
 # How often the steps are repeated at most. Each time some unit is found because of what was found
 # the time before; real organisations are done after two or three.
@@ -85,7 +84,7 @@ def infer(
         )
     possible = possible_matches(pairing, structure, names, members, found, thresholds)
     notes |= structure.notes | names.nearness.notes | successions.notes
-    return dataclasses.replace(
+    return replace(
         declared,
         matches=pairing.matches,
         successions=(*declared.successions, *found),

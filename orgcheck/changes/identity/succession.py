@@ -9,7 +9,6 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import replace
 from functools import cache
 
 from orgcheck.changes.changeset import Certainty, Succession
@@ -18,7 +17,7 @@ from orgcheck.changes.identity.content import Content, Item, Sort, shares
 from orgcheck.changes.identity.pairing import Pairing
 from orgcheck.changes.thresholds import Thresholds
 from orgcheck.language import said
-from orgcheck.records import NamedTuple
+from orgcheck.records import NamedTuple, replace
 
 
 class _Exchange(NamedTuple):

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import replace
 from functools import cached_property
 
 from orgcheck.convert.columns import ColumnMap
@@ -24,7 +23,7 @@ from orgcheck.convert.tables.heads import (
 from orgcheck.convert.tables.labels import Labels, labels_of
 from orgcheck.convert.tables.stand_ins import is_as_above, is_dash, is_none
 from orgcheck.findings import Origin
-from orgcheck.records import dataclass
+from orgcheck.records import dataclass, replace
 
 # What several units may have in common: a unit's own code and name are never merged over several.
 _SHARED = frozenset((PARENT, PARENT_NAME, KIND, LEVEL))

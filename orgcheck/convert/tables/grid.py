@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import field, replace
+from dataclasses import field
 from functools import cache, cached_property
 from itertools import zip_longest
 
@@ -11,7 +11,7 @@ from orgcheck.convert.refusing import NotRead
 from orgcheck.findings import Origin
 from orgcheck.language import msg
 from orgcheck.patterns import pattern
-from orgcheck.records import NamedTuple, dataclass
+from orgcheck.records import NamedTuple, dataclass, replace
 
 # A structure of a million units has so many rows; what has more is no list of units.
 MOST_ROWS = 1_000_000

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import replace
 
 from orgcheck.convert.draft import Draft
 from orgcheck.convert.format import Given, Imported
 from orgcheck.convert.tables.exchange import is_exported, read_exported
 from orgcheck.convert.tables.grid import LOST, Grid
 from orgcheck.language import said
+from orgcheck.records import replace
 
 
 def imported(given: Given, grids: Sequence[Grid]) -> Imported:

@@ -12,7 +12,7 @@ import zipfile
 import zlib
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from copy import copy
-from dataclasses import field, replace
+from dataclasses import field
 from datetime import date, datetime, time, timedelta
 from pathlib import PurePath
 from typing import Any
@@ -25,7 +25,7 @@ from orgcheck.convert.tables.notation import number_text
 from orgcheck.errors import Diagnostic, InvalidSnapshot
 from orgcheck.language import msg, said
 from orgcheck.patterns import pattern
-from orgcheck.records import dataclass
+from orgcheck.records import dataclass, replace
 
 _PIECE = 2**16
 # What the parts of a workbook may come to when they are unpacked.

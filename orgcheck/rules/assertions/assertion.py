@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import replace
 
 from orgcheck.findings import Fault, Finding
 from orgcheck.measures import Measure
 from orgcheck.organisation import Organisation
-from orgcheck.records import dataclass
+from orgcheck.records import dataclass, replace
 from orgcheck.rules.doubt import Ground, Reads
 from orgcheck.rules.indexes import Target, below_any, commanded, within
 from orgcheck.rules.pack_text import Unanswerable

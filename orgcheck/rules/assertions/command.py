@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import field, replace
+from dataclasses import field
 from itertools import islice, tee
 from typing import Any
 
 from orgcheck.language import Said, msg, said, said_later, said_n, spoken, tr
 from orgcheck.organisation import Organisation, remembered
-from orgcheck.records import NamedTuple, dataclass
+from orgcheck.records import NamedTuple, dataclass, replace
 from orgcheck.rules.arguments import TEXTS, Key, Subject, Whom, keyed, one_word
 from orgcheck.rules.assertions.assertion import (
     Assertion,

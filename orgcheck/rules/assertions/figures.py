@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import replace
 from math import inf
 
 from orgcheck.findings import Fault
@@ -11,7 +10,7 @@ from orgcheck.language import msg, said
 from orgcheck.measures import Bounds, Measure
 from orgcheck.numbers import Number, summed
 from orgcheck.organisation import Organisation, remembered
-from orgcheck.records import NamedTuple
+from orgcheck.records import NamedTuple, replace
 from orgcheck.rules.arguments import LEAST, MOST, TEXT, Key, Subject, bounded
 from orgcheck.rules.assertions.assertion import Assertion, Failure, Spot, withheld
 from orgcheck.rules.assertions.counts import settled

@@ -4,13 +4,12 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import replace
 from typing import Any
 
 from orgcheck.json_schema import reference
 from orgcheck.language import msg, said
 from orgcheck.organisation import Organisation
-from orgcheck.records import dataclass
+from orgcheck.records import dataclass, replace
 from orgcheck.rules.arguments import Argument, Subject, Whom
 from orgcheck.rules.assertions.assertion import (
     Assertion,

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Mapping, Sequence
-from dataclasses import field, replace
+from dataclasses import field
 from functools import cached_property
 
 from orgcheck.changes.changeset import ChangeSet, EntityType, Event
@@ -16,7 +16,7 @@ from orgcheck.changes.topics import several
 from orgcheck.findings import Fault, Finding, Location
 from orgcheck.language import Said, said_later, tr
 from orgcheck.organisation import Organisation
-from orgcheck.records import dataclass
+from orgcheck.records import dataclass, replace
 from orgcheck.rules.doubt import Ground, Reads, ground_of
 from orgcheck.snapshot.model import Part
 

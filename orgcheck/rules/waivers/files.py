@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import replace
 from typing import Any
 
 from orgcheck.errors import Diagnostic, OrgcheckError, Unreadable
 from orgcheck.findings import Location
 from orgcheck.language import msg, said
 from orgcheck.patterns import pattern
+from orgcheck.records import replace
 from orgcheck.rules.waivers.model import InvalidWaivers, Key, Waiver
 from orgcheck.snapshot.form import check
 from orgcheck.snapshot.model import Day, Flag, Number, Part, Text

@@ -4,12 +4,11 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import replace
 
 from orgcheck.findings import Finding, Severity, counts, in_order
 from orgcheck.language import msg_n, number_words, spoken, tr, tr_n
 from orgcheck.organisation import Organisation
-from orgcheck.records import dataclass
+from orgcheck.records import dataclass, replace
 from orgcheck.reports.formats.html.heading import SIGNS, Fact, Sort
 from orgcheck.reports.formats.html.heading import Verdict as Headline
 from orgcheck.reports.formats.html.page import Piece, page

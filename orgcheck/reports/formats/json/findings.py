@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import asdict, replace
+from dataclasses import asdict
 from typing import TYPE_CHECKING, Any
 
 from orgcheck.findings import Finding, Location, Related, Severity, counts, in_order
 from orgcheck.measures import Measure
+from orgcheck.records import replace
 from orgcheck.reports.formats.json.writing import json_text
 from orgcheck.results import (
     Alteration,

@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import replace
 from xml.etree import ElementTree
 
 from orgcheck.escaping import IN_MARKUP, escape_controls, without_commands
 from orgcheck.findings import Finding, Location, in_order
-from orgcheck.records import dataclass
+from orgcheck.records import dataclass, replace
 from orgcheck.reports.file_paths import relative_path
 from orgcheck.reports.judgement import day_words, facts_of, own_chain, withheld_words
 from orgcheck.results import CheckResult

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import replace
 from functools import cached_property
 
 from orgcheck.changes.changeset import Event
@@ -15,7 +14,7 @@ from orgcheck.changes.marks import is_of_id
 from orgcheck.counting import listed
 from orgcheck.event_kinds import EventKind
 from orgcheck.language import tr
-from orgcheck.records import dataclass
+from orgcheck.records import dataclass, replace
 from orgcheck.reports.formats.paper.blocks import Item
 from orgcheck.reports.formats.paper.names import PaperNames
 from orgcheck.reports.people import unnamed

@@ -4,13 +4,12 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import replace
 
 from orgcheck.changes.changeset import Event
 from orgcheck.counting import listed
 from orgcheck.grouping import by_first
 from orgcheck.language import in_present, spoken_language, tr
-from orgcheck.records import dataclass
+from orgcheck.records import dataclass, replace
 from orgcheck.reports.formats.paper import changes, duties, missing, objections, sources
 from orgcheck.reports.formats.paper.blocks import (
     Block,

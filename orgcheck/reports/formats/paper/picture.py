@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import replace
 
 from orgcheck.charts import folding
 from orgcheck.charts.change import before_and_after, of_change
@@ -13,6 +12,7 @@ from orgcheck.charts.pages import MARGIN, fitted_page
 from orgcheck.charts.sheets import Size
 from orgcheck.charts.svg import written
 from orgcheck.language import in_present, tr
+from orgcheck.records import replace
 from orgcheck.reports.formats.paper.blocks import Picture, Section, Text
 from orgcheck.reports.formats.paper.case import Case
 from orgcheck.reports.formats.paper.names import NamesWithoutIds

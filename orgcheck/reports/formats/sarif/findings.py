@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import gzip
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import replace
 from typing import Any
 
 from orgcheck.counting import counted, is_or_are
 from orgcheck.findings import Finding, Location, Related, Severity, in_order
+from orgcheck.records import replace
 from orgcheck.reports.file_paths import uri
 from orgcheck.reports.formats.json.writing import Lines, json_text, shown
 from orgcheck.reports.formats.markdown.writing import markdown, markdown_text

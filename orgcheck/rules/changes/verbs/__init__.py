@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import replace
 from typing import Any
 
 from orgcheck.changes.topics import several as in_a_row
 from orgcheck.language import msg, said, said_later
+from orgcheck.records import replace
 from orgcheck.rules.arguments import Subject, Whom, nested, read_verbs, several
 from orgcheck.rules.assertions.verb import Example
 from orgcheck.rules.changes.case import (
