@@ -15,22 +15,49 @@ import os
 import sys
 from collections.abc import Callable, Mapping
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-from orgcheck.organisation import Organisation
-from orgcheck.snapshot.loading import load
-from orgcheck.snapshot.reader import read
-from orgcheck.snapshot.sources import decoded
-from orgcheck.snapshot.text import SourceText
+from orgcheck.libraries import for_one_command
 
-STEPS: Mapping[str, Callable[[SourceText], object]] = {
-    "values": read,
-    "models": lambda text: load([text], "label"),
-    "indexes": lambda text: Organisation.of(load([text], "label")),
+if TYPE_CHECKING:
+    from orgcheck.snapshot.text import SourceText
+
+
+def _values(path: str) -> object:
+    from orgcheck.snapshot.reader import read
+
+    return read(_text(path))
+
+
+def _models(path: str) -> object:
+    from orgcheck.snapshot.loading import load
+
+    return load([_text(path)], "label")
+
+
+def _indexes(path: str) -> object:
+    from orgcheck.organisation import Organisation
+    from orgcheck.snapshot.loading import load
+
+    return Organisation.of(load([_text(path)], "label"))
+
+
+def _text(path: str) -> SourceText:
+    from orgcheck.snapshot.sources import decoded
+
+    return decoded(path, Path(path).read_bytes())
+
+
+STEPS: Mapping[str, Callable[[str], object]] = {
+    "values": _values,
+    "models": _models,
+    "indexes": _indexes,
 }
 
 if __name__ == "__main__":
     step, path = sys.argv[1:]
+    # As the program itself begins, and ends: its memory goes back as a whole.
     gc.disable()
-    done = STEPS[step](decoded(path, Path(path).read_bytes()))
-    # As the program itself ends: its memory goes back as a whole.
+    for_one_command()
+    done = STEPS[step](path)
     os._exit(0)

@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping
     from typing import Any
 
-__all__ = ["for_one_command", "put_off"]
+__all__ = ["for_one_command", "is_for_one_command", "put_off"]
 
 _for_one_command = False
 
@@ -34,6 +34,11 @@ def for_one_command() -> None:
     """
     global _for_one_command
     _for_one_command = True
+
+
+def is_for_one_command() -> bool:
+    """Whether this process runs one command and ends, so that its libraries are its own."""
+    return _for_one_command
 
 
 @contextmanager

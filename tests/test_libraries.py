@@ -86,10 +86,11 @@ def test_a_program_that_imports_this_one_has_its_libraries_as_they_are() -> None
     script = (
         "import orgcheck.api, orgcheck.snapshot.reader, yaml, dataclasses, inspect\n"
         "print(type(yaml.SafeLoader.yaml_implicit_resolvers['t'][0][1]))\n"
-        "print(dataclasses.inspect is inspect)"
+        "print(dataclasses.inspect is inspect)\n"
+        "print(yaml._yaml.ScalarEvent is yaml.events.ScalarEvent)"
     )
     asked = subprocess.run(
         [sys.executable, "-c", script], capture_output=True, text=True, check=True
     )
 
-    assert asked.stdout.split("\n") == ["<class 're.Pattern'>", "True", ""]
+    assert asked.stdout.split("\n") == ["<class 're.Pattern'>", "True", "True", ""]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Callable, Mapping, Sequence
+from itertools import chain
 
 from orgcheck.language import said_member
 from orgcheck.organisation import Organisation, remembered
@@ -158,12 +159,20 @@ def below_any(
 def _reached(below: Mapping[str, Sequence[str]], start: str) -> frozenset[str]:
     """All that edges lead to from a start, level by level; every node has at most one edge in."""
     reached: set[str] = set()
-    level: Sequence[str] = [start]
+    level = [start]
     while level:
-        level = [id for above in level for id in below.get(above, ()) if id not in reached]
+        level = _next(below, level)
+        if not reached.isdisjoint(level):
+            # A circle leads back.
+            level = [id for id in level if id not in reached]
         reached.update(level)
     reached.discard(start)
     return frozenset(reached)
+
+
+def _next(below: Mapping[str, Sequence[str]], level: Sequence[str]) -> list[str]:
+    """All that stand right below some members, of whom most have nobody below them."""
+    return list(chain.from_iterable(filter(None, map(below.get, level))))
 
 
 @remembered
@@ -171,12 +180,12 @@ def depths(organisation: Organisation) -> dict[str, int]:
     """The number of ancestors of every unit below one without parent, level by level."""
     depths: dict[str, int] = {}
     children = organisation.children
-    units = organisation.units
-    level = [id for id, unit in units.items() if unit.parent not in units]
+    parents = organisation.parents
+    level = [id for id in organisation.units if id not in parents]
     depth = 0
     while level:
         depths.update(dict.fromkeys(level, depth))
-        level = [child for id in level for child in children.get(id, ())]
+        level = _next(children, level)
         depth += 1
     return depths
 

@@ -10,6 +10,8 @@ from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import field
 from datetime import date, datetime
+from itertools import repeat
+from operator import contains
 from pathlib import PurePath
 from typing import TYPE_CHECKING, Any, cast
 
@@ -312,7 +314,7 @@ class _Loading:
         """The mappings of a list of a file, those of nested units flat."""
         nodes = self._mappings(document, document.root, key)
         values: list[dict[str, Any]] = [*nodes]
-        if key == "units" and any("units" in node for node in nodes):
+        if key == "units" and any(map(contains, nodes, repeat("units"))):
             flat = self._flat(document, nodes)
             nodes, values = [item.node for item in flat], [item.values for item in flat]
         return _List(document, model, nodes, values)
@@ -436,29 +438,42 @@ class _Loading:
         return _Item(node, {**node, "parent": given})
 
     def _read(self, listed: _List) -> list[Part]:
-        nodes, likes = listed.nodes, listed.document.likes
+        nodes, values = listed.nodes, listed.values
         if not nodes:
             return []
-        known = [
-            part if part is not None or id(node) not in likes else self._copied(*likes[id(node)])
-            for node, part in zip(nodes, map(self.known.get, map(id, nodes)), strict=True)
-        ]
+        known = self._known(listed)
+        if known:
+            pairs = zip(values, known, strict=True)
+            values = [value for value, part in pairs if part is None]
         shape = shape_of(listed.model)
-        unknown = [
-            without_nulls(said, shape) if None in said.values() else said
-            for said, part in zip(listed.values, known, strict=True)
-            if part is None
+        given = [
+            without_nulls(value, shape) if None in value.values() else value for value in values
         ]
         try:
-            fresh = iter(validator_of(list[listed.model]).validate_python(unknown))  # type: ignore[name-defined]
+            parts: list[Part] = validator_of(list[listed.model]).validate_python(given)  # type: ignore[name-defined]
         except ValidationError:
             return self._read_each(listed)
-        parts = [next(fresh) if part is None else cast("Part", part) for part in known]
+        if known:
+            fresh = iter(parts)
+            parts = [next(fresh) if part is None else part for part in known]
         self.parts.extend(parts)
         self.nodes.extend(nodes)
         return parts
 
-    def _copied(self, node: MappingNode, ids: Mapping[str, Any]) -> object | None:
+    def _known(self, listed: _List) -> list[Part | None]:
+        """What was made of each mapping before; nothing at all where there is no such version."""
+        likes = listed.document.likes
+        if not self.known and not likes:
+            return []
+        found = map(self.known.get, map(id, listed.nodes))
+        return [
+            cast("Part", part)
+            if part is not None or id(node) not in likes
+            else self._copied(*likes[id(node)])
+            for node, part in zip(listed.nodes, found, strict=True)
+        ]
+
+    def _copied(self, node: MappingNode, ids: Mapping[str, Any]) -> Part | None:
         """The part that was made of a mapping, with other ids; None where it lacks one of them."""
         part = self.known.get(id(node))
         if not isinstance(part, Part) or None in ids.values():

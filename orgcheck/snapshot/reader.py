@@ -9,15 +9,22 @@ from __future__ import annotations
 import re
 from array import array
 from bisect import bisect_right
-from collections.abc import Callable
 from itertools import islice
-from typing import Any, cast
+from typing import Any
 
 from orgcheck.collector import collector_paused
 from orgcheck.errors import Diagnostic, Unreadable
 from orgcheck.language import said
-from orgcheck.libraries import put_off
 from orgcheck.patterns import pattern
+from orgcheck.snapshot.events import (
+    AliasEvent,
+    DocumentEndEvent,
+    MappingStartEvent,
+    SequenceStartEvent,
+    StreamEndEvent,
+    YAMLError,
+    events_of,
+)
 from orgcheck.snapshot.syntax import NO_SPACE, explained, refused_lines
 from orgcheck.snapshot.text import (
     NO_COLON,
@@ -28,17 +35,6 @@ from orgcheck.snapshot.text import (
     SourceText,
     clipped,
 )
-
-with put_off("base64", "binascii"):
-    from yaml import CSafeLoader, YAMLError, parse
-    from yaml.events import (
-        AliasEvent,
-        DocumentEndEvent,
-        MappingStartEvent,
-        ScalarEvent,
-        SequenceStartEvent,
-        StreamEndEvent,
-    )
 
 # A unit nested in a unit takes two levels, so this allows nearly a hundred levels of units.
 MOST_NESTED = 200
@@ -133,8 +129,7 @@ class _Reading:
         self.problems += islice(refused_lines(self.source), MOST_PROBLEMS)
         if self.problems:
             raise Unreadable(self.problems)
-        parser = CSafeLoader(self.text)
-        self.event = cast("Callable[[], Any]", parser.get_event)
+        self.event = events_of(self.text)
         self.event()
         first = self.event()
         if type(first) is StreamEndEvent:
@@ -146,13 +141,12 @@ class _Reading:
             )
             raise Unreadable(self.problems)
         event = self.event()
-        self.positions.extend((event.start_mark.index, event.end_mark.index))
-        root = self._scalar(event) if type(event) is ScalarEvent else self._collection(event, 1)
+        self.positions.extend(_span(event))
+        root = self._scalar(event) if type(event) is tuple else self._collection(event, 1)
         while type(event := self.event()) is not StreamEndEvent:
             if type(event) is not DocumentEndEvent:
                 self._problem(
-                    event.start_mark.index,
-                    event.end_mark.index,
+                    *_span(event),
                     said("a second document begins here, and a file holds one"),
                     said("put it into a file of its own, or remove the `---`"),
                 )
@@ -168,45 +162,42 @@ class _Reading:
         one_of = self.keys.setdefault
         while True:
             event: Any = event_of()
-            if type(event) is not ScalarEvent:
+            if type(event) is not tuple:
                 if type(event) in _VALUES:
                     self._refuse_key(event, depth)
                     continue
                 break
-            key = event.value
+            _, _, _, key, at, _, _ = event
             key = one_of(key, key)
             if not bare:
                 self._scalar(event)
             value_event: Any = event_of()
-            if type(value_event) is not ScalarEvent:
+            if type(value_event) is not tuple:
                 value: Any = self._collection(value_event, depth + 1)
-            elif bare:
-                value = value_event.value
-                if (not value or value[0] in _LEADS) and value_event.implicit[0]:
-                    value = None if value in _NULLS else Plain(value)
+                start, end = value_event.start_mark, value_event.end_mark
             else:
-                value = self._scalar(value_event)
+                _, _, implicit, value, start, end, _ = value_event
+                if not bare:
+                    value = self._scalar(value_event)
+                elif (not value or value[0] in _LEADS) and implicit[0]:
+                    value = None if value in _NULLS else Plain(value)
             if value is None and self._lacks_colon(event, value_event):
                 value = NO_COLON
             if key in node:
                 self._duplicate(node, places, key, event)
                 continue
             node[key] = value
-            places += (
-                event.start_mark.index,  # type: ignore[union-attr]
-                value_event.start_mark.index,
-                value_event.end_mark.index,
-            )
+            places += (at.index, start.index, end.index)
         node.at = len(self.positions)
         self.positions.extend(places)
         return node
 
     def _lacks_colon(self, key: Any, value: Any) -> bool:
         """Whether an empty value stands within braces and no colon leads to it."""
-        start = value.start_mark.index
+        start, end = _span(value)
         return (
-            start == value.end_mark.index
-            and ":" not in self.text[key.end_mark.index : start]
+            start == end
+            and ":" not in self.text[_span(key)[1] : start]
             and self.text[start : start + 1] in (",", "}")
         )
 
@@ -217,33 +208,35 @@ class _Reading:
         while True:
             event = event_of()
             kind = type(event)
-            if kind is ScalarEvent:
-                value: str | None = event.value
+            if kind is tuple:
+                value: str | None
+                _, _, implicit, value, start, end, _ = event
                 if not self.bare:
                     value = self._scalar(event)
-                elif (not value or value[0] in _LEADS) and event.implicit[0]:
+                elif (not value or value[0] in _LEADS) and implicit[0]:
                     value = None if value in _NULLS else Plain(value)
                 node.append(value)
             elif kind is MappingStartEvent or kind is SequenceStartEvent or kind is AliasEvent:
                 node.append(self._collection(event, depth + 1))
+                start, end = event.start_mark, event.end_mark
             else:
                 break
-            places.append(event.start_mark.index)
-            places.append(event.end_mark.index)
+            places += (start.index, end.index)
         node.at = len(self.positions)
         self.positions.extend(places)
         return node
 
     def _scalar(self, event: Any) -> str | None:
-        value: str = event.value
+        value: str
+        anchor, tag, implicit, value, _, _, _ = event
         resolved: str | None = value
-        if event.tag is not None:
+        if tag is not None:
             # The tag `!` says of a plain scalar that it is text.
-            self._check_tag(event)
-        elif event.implicit[0]:
+            self._check_tag(tag, event)
+        elif implicit[0]:
             resolved = resolved_plain(value)
-        if event.anchor is not None:
-            self.anchors[event.anchor] = (resolved, 1)
+        if anchor is not None:
+            self.anchors[anchor] = (resolved, 1)
         return resolved
 
     def _collection(self, event: Any, depth: int) -> Any:
@@ -251,14 +244,13 @@ class _Reading:
             return self._alias(event)
         if depth > MOST_NESTED:
             self._problem(
-                event.start_mark.index,
-                event.end_mark.index,
+                *_span(event),
                 said("nested more than {number} levels deep", number=MOST_NESTED),
                 said("write `parent:` instead of nesting"),
             )
             raise Unreadable(self.problems)
         if event.tag is not None:
-            self._check_tag(event)
+            self._check_tag(event.tag, event)
         weight = len(self.positions) + self.aliased
         value = self._mapping(depth) if type(event) is MappingStartEvent else self._sequence(depth)
         if event.anchor is not None:
@@ -269,8 +261,7 @@ class _Reading:
     def _alias(self, event: Any) -> Any:
         if event.anchor not in self.anchors:
             self._problem(
-                event.start_mark.index,
-                event.end_mark.index,
+                *_span(event),
                 said(
                     "the alias *{anchor} names an anchor that is not complete here",
                     anchor=clipped(event.anchor),
@@ -282,31 +273,28 @@ class _Reading:
         self.aliased += weight
         if self.aliased > MOST_ALIASED:
             self._problem(
-                event.start_mark.index,
-                event.end_mark.index,
+                *_span(event),
                 said("aliases add more than {number} values to this file", number=MOST_ALIASED),
                 said("spell the values out, or split the file"),
             )
             raise Unreadable(self.problems)
         return value
 
-    def _check_tag(self, event: Any) -> None:
-        if event.tag in _CORE_TAGS or event.tag == "!":
+    def _check_tag(self, tag: str, event: Any) -> None:
+        if tag in _CORE_TAGS or tag == "!":
             return
         self._problem(
-            event.start_mark.index,
-            event.end_mark.index,
+            *_span(event),
             said(
                 "the tag {tag} is not allowed here",
-                tag=clipped(event.tag.replace("tag:yaml.org,2002:", "!!")),
+                tag=clipped(tag.replace("tag:yaml.org,2002:", "!!")),
             ),
             said("remove the tag; quote the value if it is meant as text"),
         )
 
     def _refuse_key(self, event: Any, depth: int) -> None:
         self._problem(
-            event.start_mark.index,
-            event.end_mark.index,
+            *_span(event),
             said("an alias stands where a key belongs")
             if type(event) is AliasEvent
             else said("a list or mapping stands where a key belongs"),
@@ -314,7 +302,7 @@ class _Reading:
         )
         self._collection(event, depth + 1)
         value = self.event()
-        if type(value) is not ScalarEvent:
+        if type(value) is not tuple:
             self._collection(value, depth + 1)
 
     def _duplicate(self, node: MappingNode, places: list[int], key: str, event: Any) -> None:
@@ -328,8 +316,7 @@ class _Reading:
             return
         line, _ = self.source.position(self._whole(first))
         self._problem(
-            event.start_mark.index,
-            event.end_mark.index,
+            *_span(event),
             said(
                 'the key "{key}" stands here a second time; first on line {line}',
                 key=clipped(key),
@@ -341,11 +328,10 @@ class _Reading:
     def _refuse_nul(self) -> None:
         if not any(f"\\{escape}" in self.text for escape in _NUL_ESCAPES):
             return
-        for event in parse(self.text, Loader=CSafeLoader):
-            scalar: Any = event
-            if type(event) is ScalarEvent and "\0" in event.value:
-                start, end = scalar.start_mark.index, scalar.end_mark.index
-                escapes = _ESCAPE.finditer(self.text, start, end)
+        event_of = events_of(self.text)
+        while type(event := event_of()) is not StreamEndEvent:
+            if type(event) is tuple and "\0" in event[3]:
+                escapes = _ESCAPE.finditer(self.text, *_span(event))
                 first = next(one for one in escapes if one[1] in _NUL_ESCAPES)
                 message = said("a NUL character is not allowed in any form")
                 self._problem(first.start(), first.end(), message, said("remove it"))
@@ -377,6 +363,12 @@ class _Reading:
             for match in _CONTROL.finditer(self.source.text)
         ]
         return controls[:MOST_PROBLEMS] or [explained(self.source, error, self._whole)]
+
+
+def _span(event: Any) -> tuple[int, int]:
+    """Where an event begins and ends."""
+    start, end = event[4:6] if type(event) is tuple else (event.start_mark, event.end_mark)
+    return start.index, end.index
 
 
 def _with_pairs_joined(text: str) -> tuple[str, list[int]]:

@@ -2,16 +2,36 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 import pytest
+import yaml
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from orgcheck import libraries
 from orgcheck.errors import Diagnostic, Unreadable
 from orgcheck.findings import Location
 from orgcheck.language import speaking, spoken
+from orgcheck.snapshot import events
 from orgcheck.snapshot.reader import MOST_NESTED, read
 from orgcheck.snapshot.sources import decoded
 from orgcheck.snapshot.text import Document, Plain, SourceText
+
+
+@pytest.fixture(
+    params=["in a program of others", "in a process of its own"], scope="module", autouse=True
+)
+def alone(request: pytest.FixtureRequest) -> Iterator[None]:
+    """PyYAML as others have it, and as a process has it that runs one command."""
+    with pytest.MonkeyPatch.context() as patch:
+        if request.param == "in a process of its own":
+            for name in ("ScalarEvent", "MappingEndEvent", "SequenceEndEvent"):
+                patch.setattr(yaml._yaml, name, getattr(yaml._yaml, name))
+            patch.setattr(libraries, "_for_one_command", True)
+            patch.setattr(events, "_GIVES_TUPLES", events._gives_tuples())
+            assert events._GIVES_TUPLES
+        yield
 
 
 def root(text: str) -> object:

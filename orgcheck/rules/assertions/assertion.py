@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from operator import attrgetter
 
 from orgcheck.findings import Fault, Finding
 from orgcheck.measures import Measure
@@ -23,6 +24,8 @@ LEAST_FINDINGS = 10
 RESPONSIBILITIES = "responsibilities"
 
 Path = tuple[str | int, ...]
+
+_ID = attrgetter("id")
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,6 +113,8 @@ def standing_below(
     def failures(ground: Ground, members: Sequence[Target]) -> Iterator[Failure]:
         below = below_any(question, ground.organisation, ids)
         unsettled = ground.unsettled(members, ids, command=by_command)
+        if wanted and not unsettled and below.issuperset(map(_ID, members)):
+            return
         failure = failing(ground.organisation)
         for member in members:
             if member.id in unsettled:

@@ -67,13 +67,13 @@ class Search:
         """
         effort = Effort(times)
         search, weight = self.pattern.search, self.pattern.weight
+        # What a text of any ordinary length costs is not worth the counting.
+        ordinary = 100 * MORE_EACH // max(weight, 1)
 
         def found(text: str) -> object:
-            cost = len(text) * weight // 100
-            # What a text of any ordinary length costs is not worth the counting.
-            if cost > MORE_EACH:
+            if len(text) > ordinary:
                 try:
-                    effort.spend(cost)
+                    effort.spend(len(text) * weight // 100)
                 except TooMuch as much:
                     raise TooLong(
                         f"{much}; shorten the pattern or what it is searched in", self.place

@@ -23,13 +23,19 @@ def check(organisation: Organisation) -> Iterator[Finding]:
     allowed = {name: frozenset(kind.parents) for name, kind in kinds.items()}
     yield from _vocabulary_itself(organisation, kinds, nearest)
     units, faults = organisation.units, organisation.faults
+    # Most stand as many others do, and need not be looked at closely.
+    fitting = {
+        (kind, parent) for kind, parents in allowed.items() for parent in parents & allowed.keys()
+    }
     for unit in organisation.snapshot.units:
+        parent = units.get(unit.parent) if unit.parent is not None else None
+        if parent is not None and (unit.kind, parent.kind) in fitting:
+            continue
         kind = kinds.get(unit.kind) if unit.kind is not None else None
         if kind is None:
             if Fault(unit.id, "kind") not in faults:
                 yield _unknown_kind(organisation, unit, kinds, nearest)
             continue
-        parent = units.get(unit.parent) if unit.parent is not None else None
         if parent is not None and parent.kind is not None and parent.kind in kinds:
             if parent.kind not in allowed[str(unit.kind)] and (kind.parents or kind.top):
                 yield _wrong_parent(organisation, unit, parent, kind)
