@@ -374,10 +374,10 @@ class Recorded:
                 if day is not None:
                     yield self._fault((key,), register_faults.two_times(key), str(day))
             return
-        if first is not None and span.begins.last < first_day(first).toordinal():
+        # A period without a beginning, or an end, says no more than that none is known.
+        if first is not None and 0 < span.begins.last < first_day(first).toordinal():
             words = register_faults.there_before_it_begins(first)
             yield self._fault(("valid_from",), words, str(first))
-        # A period without an end says no more than that none is known.
         is_open = span.ends.first > date.max.toordinal()
         if last is not None and not is_open and span.ends.first > last_day(last).toordinal() + 1:
             words = register_faults.there_after_it_ends(last)

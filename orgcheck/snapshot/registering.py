@@ -90,31 +90,11 @@ def _entry(days: Sequence[date], said: Said, versions: Sequence[int]) -> Data:
     latest = said[versions[-1]]
     assert latest is not None, "it is there"
     rows = _rows(days, said, versions)
-    own = {key: latest[key] for key in OWN_TIME if key in latest}
-    periods = _from_its_founding(_periods(days, versions), own, days[versions[0]])
-    if [{_OWN[key]: day for key, day in one.items()} for one in periods] == [own]:
-        periods = []
-    elif periods == [{}]:
+    periods = _periods(days, versions)
+    if periods == [{}]:
         # Without periods, its own founding and end would say when it is there.
-        periods = [{"to": _written(date.max)}]
+        periods = [{"to": _written(date.max)}] if OWN_TIME & latest.keys() else []
     return {**latest, **({"valid": periods} if periods else {}), **rows}
-
-
-# What a unit calls its founding and its end, by what a period calls them.
-_OWN = {"from": "valid_from", "to": "valid_to"}
-
-
-def _from_its_founding(periods: list[Data], own: Data, first: date) -> list[Data]:
-    """Periods that begin as a unit says of itself, where nothing else says when they do.
-
-    Not where it is yet to begin by that: it is there on the day `first`.
-    """
-    begins = own.get("valid_from")
-    if begins is None or "from" in periods[0]:
-        return periods
-    if begins < _as_known(first, begins) or begins == _written(first):
-        return [{"from": begins, **periods[0]}, *periods[1:]]
-    return periods
 
 
 def _periods(days: Sequence[date], versions: Sequence[int]) -> list[Data]:
@@ -160,11 +140,6 @@ def _differing(values: Data, latest: Data) -> Data:
 def _alike(one: Any, other: Any) -> bool:
     """Whether two values say the same: to Python, true equals 1."""
     return bool(one == other) and json_of(one, sort_keys=True) == json_of(other, sort_keys=True)
-
-
-def _as_known(day: date, like: str) -> str:
-    """A day to the year, the month or the day, as another date is known."""
-    return _written(day)[: len(like)]
 
 
 def _day_before(day: date) -> str:
