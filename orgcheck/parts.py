@@ -12,7 +12,7 @@ from __future__ import annotations
 import dataclasses
 import sys
 import types
-from collections.abc import Callable, Collection, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from datetime import date
 from enum import Enum
 from functools import cache, partial
@@ -271,13 +271,16 @@ class _Writing(NamedTuple):
     def part(self, part: Part, include: Collection[str] | None = None) -> dict[str, Any]:
         """The mapping that a part is written as."""
         fields, said = _fields_of(type(part)), part.__pydantic_fields_set__
+        values: Iterable[tuple[str, Any]] = part.__dict__.items()
+        if self.exclude_defaults:
+            # Most fields say no more than their absence.
+            values = [item for item in values if item[1] != fields[item[0]].default]
         return {
             (self.by_alias and fields[name].alias) or name: self.value(value)
-            for name, value in part
+            for name, value in values
             if (include is None or name in include)
             and not (self.exclude_none and value is None)
             and not (self.exclude_unset and name not in said)
-            and not (self.exclude_defaults and value == fields[name].default)
         }
 
     def value(self, value: Any) -> Any:

@@ -196,10 +196,14 @@ class Edit(Written):
         return self.unit or self.post or self.body or self.duty or self.person or ""
 
     @property
-    def order(self) -> tuple[str, str, str, str, str, str, str]:
-        """The key that edits are written in: by member, field and value."""
-        values = (repr(self.old), repr(self.new))
-        return (self.entity_type, self.id, self.field or "", self.key or "", self.op, *values)
+    def place(self) -> tuple[str, str, str, str, str]:
+        """The key that edits are written in: by member and field."""
+        return (self.entity_type, self.id, self.field or "", self.key or "", self.op)
+
+    @property
+    def order(self) -> tuple[Any, ...]:
+        """The same of edits of which several have one place: by value, too."""
+        return (self.place, repr(self.old), repr(self.new))
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,8 +13,8 @@ is the names of a report.
 from __future__ import annotations
 
 import unicodedata
-from collections.abc import Iterable, Mapping
-from functools import lru_cache
+from collections.abc import Callable, Iterable, Mapping
+from functools import cache
 
 from orgcheck.language.speech import asked_language
 from orgcheck.records import NamedTuple
@@ -53,8 +53,8 @@ _LETTER = 4
 class Rank(NamedTuple):
     """Where a text stands in an order: compared by letters, then accents, then case."""
 
-    letters: tuple[tuple[int, str], ...]
-    accents: tuple[str, ...]
+    letters: str
+    accents: str
     case: str
     text: str
 
@@ -69,21 +69,36 @@ def rank(text: str, language: str | None = None) -> Rank:
     >>> sorted(["Zoll", "Äpfel", "Apfel"], key=lambda name: rank(name, "de"))
     ['Apfel', 'Äpfel', 'Zoll']
     """
-    code = (language or asked_language() or "").partition("-")[0]
+    letters, accents = _signs((language or asked_language() or "").partition("-")[0])
     composed = unicodedata.normalize("NFC", text)
-    signs = [_ranked(sign, code) for sign in composed.lower()]
-    letters = tuple(letter for letters, _ in signs for letter in letters)
-    return Rank(letters, tuple([mark for _, mark in signs]), composed.swapcase(), text)
+    small = composed.lower()
+    return Rank(small.translate(letters), small.translate(accents), composed.swapcase(), text)
 
 
-# Names are sorted by the ten thousand, and are of few signs.
-@lru_cache(maxsize=4096)
-def _ranked(sign: str, code: str) -> tuple[tuple[tuple[int, str], ...], str]:
-    """The letters that a sign stands for in a language, with their ranks, and its accents."""
-    bases, mark = (
-        _OF_LANGUAGES.get(code, {}).get(sign) or _EVERYWHERE.get(sign) or _taken_apart(sign)
-    )
-    return tuple((_rank_of(one), one) for one in bases), mark
+class _Signs(dict[int, str]):
+    """What stands for each sign in the order of a language, found out when it is first met.
+
+    Names are sorted by the ten thousand, and are of few signs.
+    """
+
+    def __init__(self, code: str, word: Callable[[str, str], str]) -> None:
+        self._nordic = _OF_LANGUAGES.get(code, {})
+        self._word = word
+
+    def __missing__(self, number: int) -> str:
+        sign = chr(number)
+        bases, mark = self._nordic.get(sign) or _EVERYWHERE.get(sign) or _taken_apart(sign)
+        return self.setdefault(number, self._word(bases, mark))
+
+
+@cache
+def _signs(code: str) -> tuple[_Signs, _Signs]:
+    """The letters that signs stand for in a language, each behind its rank; and their accents.
+
+    Behind the accents of each sign stands what is before any other: "a" is before "ä" and "ab".
+    """
+    letters = _Signs(code, lambda bases, _: "".join(f"{_rank_of(one)}{one}" for one in bases))
+    return letters, _Signs(code, lambda _, mark: f"{mark}\0")
 
 
 def _rank_of(sign: str) -> int:

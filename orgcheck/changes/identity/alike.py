@@ -10,7 +10,7 @@ rival, left over or known, whose name is as near to either. Where there is one, 
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence, Set
+from collections.abc import Callable, Iterable, Iterator, Sequence, Set
 from functools import cache
 
 from orgcheck.changes.changeset import Certainty
@@ -40,8 +40,6 @@ class Likely(NamedTuple):
     new: str
     overlap: Overlap
     retyped: bool
-    # Whether the words that the names share are hardly borne together by chance.
-    is_telling: bool
     in_place: bool = False
     at_top: bool = False
     # Whether content says as much as the place.
@@ -57,8 +55,11 @@ class Likely(NamedTuple):
             return 0.0
         return _AT_TOP if self.at_top else _ELSEWHERE
 
-    def is_enough(self, kept_words: float) -> bool:
-        """Whether the two stand near enough to each other for so much likeness of names."""
+    def is_enough(self, kept_words: float, is_telling: Callable[[Likely], bool]) -> bool:
+        """Whether the two stand near enough to each other for so much likeness of names.
+
+        `is_telling` says whether a name is hardly borne by two units by chance.
+        """
         words = self.overlap.words
         needed = (
             kept_words
@@ -75,7 +76,7 @@ class Likely(NamedTuple):
         # A unit of another kind, elsewhere, that says so in its name where this one said its own is
         # another unit: of what this one held it has nothing.
         is_another = self.retyped and words.is_kind_replaced
-        return self.is_telling and not words.is_replaced and not is_another
+        return not words.is_replaced and not is_another and is_telling(self)
 
     def beats(self, rival: Likely, margin: float) -> bool:
         """Whether this pair is nearer than a rival: in one respect, and less near in none."""
@@ -141,7 +142,7 @@ class Alike:
             pair
             for pair in fresh
             if self.nearness.overlap(*pair).share >= elsewhere
-            and self._apart(*pair).is_enough(kept)
+            and self._apart(*pair).is_enough(kept, self._is_telling)
         )
         return self._enough(
             self.pairs(share, {pair for pair in self._told_by_names if pair in near})
@@ -180,13 +181,20 @@ class Alike:
         """Two units, as if they stood apart and had nothing in common but their names."""
         overlap = self.nearness.overlap(old, new)
         kind = self.pairing.new.units[new].kind
-        retyped = self.pairing.old.units[old].kind != kind
-        # A single word tells a unit from all others where it is the whole name, and names of
-        # that kind do not recur.
-        is_telling = self.nearness.is_telling(overlap) or (
-            not retyped and overlap.words.is_whole and kind not in self.nearness.repeated_kinds
+        return Likely(old, new, overlap, self.pairing.old.units[old].kind != kind)
+
+    def _is_telling(self, pair: Likely) -> bool:
+        """Whether the words that two names share are hardly borne together by chance.
+
+        A single word tells a unit from all others where it is the whole name, and names of that
+        kind do not recur.
+        """
+        kind = self.pairing.new.units[pair.new].kind
+        return self.nearness.is_telling(pair.overlap) or (
+            not pair.retyped
+            and pair.overlap.words.is_whole
+            and kind not in self.nearness.repeated_kinds
         )
-        return Likely(old, new, overlap, retyped, is_telling)
 
     def _are_alike_below(self, old: str, new: str) -> bool:
         """Whether most of those below either of two units have names alike, and not only one."""
@@ -198,7 +206,7 @@ class Alike:
 
     def _enough(self, pairs: Iterable[Likely]) -> list[Likely]:
         kept = self.thresholds.kept_words
-        enough = [pair for pair in pairs if pair.is_enough(kept)]
+        enough = [pair for pair in pairs if pair.is_enough(kept, self._is_telling)]
         return [pair for pair in enough if not self.nearness.tells_apart(pair.overlap)]
 
     def _unrivalled(self, pairs: Sequence[Likely]) -> list[Likely]:

@@ -7,16 +7,16 @@ Both snapshots are told in the same words: a child that goes on is known by its 
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Collection, Iterator, Mapping, Sequence, Set
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from enum import StrEnum
-from functools import cache, cached_property, partial
+from functools import cache, cached_property, lru_cache, partial
 
 from orgcheck.changes.changeset import Match
 from orgcheck.changes.holdings import RESPONSIBILITIES, SITES, Holdings
 from orgcheck.changes.identity.declared import matched
 from orgcheck.changes.identity.pairing import Pairing
 from orgcheck.changes.thresholds import Thresholds
-from orgcheck.language import msg_n, said_n, spoken, tr_p
+from orgcheck.language import Plural, msg_n, said_n, spoken, tr_p
 from orgcheck.organisation import Organisation
 from orgcheck.records import NamedTuple
 
@@ -40,6 +40,10 @@ class Item(NamedTuple):
     id: str
 
 
+# Who holds what nobody has.
+_NOBODY: Mapping[str, Sequence[str]] = {}
+
+
 class Content:
     """What the units of both snapshots hold, as far as children are known.
 
@@ -51,6 +55,8 @@ class Content:
         self.pairing = pairing
         self.thresholds = thresholds
         self.people = people
+        # There are many items, and few that differ.
+        self.item = cache(Item)
         # The duties, sites and posts of a unit of the older snapshot, and of one of the newer.
         self.held = cache(partial(self._items, before=True))
         self.holds = cache(partial(self._items, before=False))
@@ -61,15 +67,14 @@ class Content:
 
     # -- what a unit holds ---------------------------------------------------------------------
 
-    def of_old(self, unit: str) -> set[Item]:
+    def of_old(self, unit: str) -> frozenset[Item]:
         """What a unit of the older snapshot held."""
-        children = _children(self.pairing.old, unit, self.pairing.matches, Sort.GONE)
-        return {*self.held(unit), *children}
+        return self.held(unit).union(self._children_before(unit))
 
-    def of_new(self, unit: str) -> set[Item]:
+    def of_new(self, unit: str) -> frozenset[Item]:
         """What a unit of the newer snapshot holds."""
-        children = _children(self.pairing.new, unit, self.pairing.by_new, Sort.CAME)
-        return {*self.holds(unit), *children}
+        children = self._children(self.pairing.new, unit, self.pairing.by_new, Sort.CAME)
+        return self.holds(unit).union(children)
 
     def count_held(self, unit: str) -> int:
         """How many duties, sites and posts a unit of the older snapshot held at most."""
@@ -77,35 +82,40 @@ class Content:
         posts = self._old_posts.items.get(unit, ())
         return len(record.responsibilities) + len(record.sites) + len(posts)
 
-    def _items(self, unit: str, *, before: bool) -> Set[Item]:
+    def _items(self, unit: str, *, before: bool) -> frozenset[Item]:
         record = (self.pairing.old if before else self.pairing.new).units[unit].__dict__
         posts = self._old_posts if before else self._new_posts
-        return {
-            Item(sort, key)
+        listed = (
+            self.item(sort, key)
             for sort, holdings in self._listed.items()
             if record[holdings.field]
             for key in holdings.keys_of(unit, before=before)
-        }.union(posts.items.get(unit, ()))
+        )
+        return frozenset((*listed, *posts.items.get(unit, ())))
 
     # -- who holds it --------------------------------------------------------------------------
 
     def before(self, item: Item) -> Sequence[str]:
         """Who held a duty, site or post."""
-        if item.sort is Sort.POST:
-            return self._old_posts.units.get(item, ())
-        holdings = self._listed.get(item.sort)
-        return holdings.before.get(item.id, ()) if holdings is not None else ()
+        return self._before.get(item.sort, _NOBODY).get(item.id, ())
 
     def now(self, item: Item) -> Sequence[str]:
         """Who holds a duty, site or post."""
-        if item.sort is Sort.POST:
-            return self._new_posts.units.get(item, ())
-        holdings = self._listed.get(item.sort)
-        return holdings.after.get(item.id, ()) if holdings is not None else ()
+        return self._now.get(item.sort, _NOBODY).get(item.id, ())
+
+    @cached_property
+    def _before(self) -> Mapping[Sort, Mapping[str, Sequence[str]]]:
+        lists = {sort: holdings.before for sort, holdings in self._listed.items()}
+        return {**lists, Sort.POST: self._old_posts.units}
+
+    @cached_property
+    def _now(self) -> Mapping[Sort, Mapping[str, Sequence[str]]]:
+        lists = {sort: holdings.after for sort, holdings in self._listed.items()}
+        return {**lists, Sort.POST: self._new_posts.units}
 
     def sole_places(self, unit: str) -> Iterator[str]:
         """The units of which each has something of an old unit now, and has it alone."""
-        for child in _children(self.pairing.old, unit, self.pairing.matches, Sort.GONE):
+        for child in self._children_before(unit):
             parent = self.pairing.new.parent_of(child.id) if child.sort is Sort.CHILD else None
             if parent is not None:
                 yield parent
@@ -124,7 +134,7 @@ class Content:
 
     # -- what it says --------------------------------------------------------------------------
 
-    def shared(self, old: str, new: str) -> set[Item]:
+    def shared(self, old: str, new: str) -> frozenset[Item]:
         """What two units have in common."""
         return self.of_old(old) & self.of_new(new)
 
@@ -147,12 +157,13 @@ class Content:
         It does where most of what the old one held is now held elsewhere, and where another unit
         that is left over has more in common with the new one.
         """
-        if self.is_elsewhere(old, new):
+        held, holds = self.of_old(old), self.of_new(new)
+        shared = len(held & holds)
+        if self._is_less_than_half(shared, held):
             return True
-        shared = len(self.shared(old, new))
         others = Counter(
             giver
-            for item in self.of_new(new)
+            for item in holds
             for giver in self._givers(item)
             if giver != old and giver in self.pairing.left_old
         )
@@ -169,8 +180,14 @@ class Content:
 
     def is_elsewhere(self, old: str, new: str) -> bool:
         """Whether most of what an old unit held and is still there is not held by a new one."""
-        survived = sum(self._is_telling(item) for item in self.of_old(old))
-        return 2 * len(self.shared(old, new)) < survived
+        held = self.of_old(old)
+        return self._is_less_than_half(len(held & self.of_new(new)), held)
+
+    def _is_less_than_half(self, shared: int, held: Collection[Item]) -> bool:
+        """Whether so many are less than half of the items held that are still there."""
+        if 2 * shared >= len(held):
+            return False
+        return 2 * shared < sum(map(self._is_telling, held))
 
     def _is_telling(self, item: Item) -> bool:
         """Whether an item is still there, and nobody else had or has it."""
@@ -193,20 +210,37 @@ class Content:
     def _old_posts(self) -> _Posts:
         old, new = self.pairing.old, self.pairing.new
         same = {id: match.new for id, match in matched(old.posts, new.posts, new).items()}
-        return _posts_of(old, same)
+        return self._posts_of(old, same)
 
     @cached_property
     def _new_posts(self) -> _Posts:
-        return _posts_of(self.pairing.new, {})
+        return self._posts_of(self.pairing.new, {})
 
+    def _posts_of(self, organisation: Organisation, same: Mapping[str, str]) -> _Posts:
+        items: defaultdict[str, list[Item]] = defaultdict(list)
+        units: defaultdict[str, list[str]] = defaultdict(list)
+        for post in organisation.posts.values():
+            item = self.item(Sort.POST, same.get(post.id, post.id))
+            unit = organisation.unit_of_post(post)
+            for holder in {unit, *organisation.heads.get(post.id, ())}:
+                if holder is not None:
+                    items[holder].append(item)
+                    units[item.id].append(holder)
+        return _Posts(items, units)
 
-def _children(
-    organisation: Organisation, unit: str, known: Mapping[str, Match], unknown: Sort
-) -> Iterator[Item]:
-    """The children of a unit, those that are not known seen through."""
-    for child in organisation.children_of(unit):
-        for one in _seen_through(organisation, child, known):
-            yield Item(Sort.CHILD, known[one].new) if one in known else Item(unknown, one)
+    # -- children ------------------------------------------------------------------------------
+
+    def _children_before(self, unit: str) -> Iterator[Item]:
+        return self._children(self.pairing.old, unit, self.pairing.matches, Sort.GONE)
+
+    def _children(
+        self, organisation: Organisation, unit: str, known: Mapping[str, Match], unknown: Sort
+    ) -> Iterator[Item]:
+        """The children of a unit, those that are not known seen through."""
+        for child in organisation.children_of(unit):
+            for one in _seen_through(organisation, child, known):
+                match = known.get(one)
+                yield self.item(unknown, one) if match is None else self.item(Sort.CHILD, match.new)
 
 
 def _seen_through(
@@ -221,29 +255,16 @@ class _Posts(NamedTuple):
     """The posts of each unit, those that belong to it and its head, and the units of each post."""
 
     items: Mapping[str, list[Item]]
-    units: Mapping[Item, list[str]]
-
-
-def _posts_of(organisation: Organisation, same: Mapping[str, str]) -> _Posts:
-    items: defaultdict[str, list[Item]] = defaultdict(list)
-    units: defaultdict[Item, list[str]] = defaultdict(list)
-    for post in organisation.posts.values():
-        item = Item(Sort.POST, same.get(post.id, post.id))
-        unit = organisation.unit_of_post(post)
-        for holder in {unit, *organisation.heads.get(post.id, ())}:
-            if holder is not None:
-                items[holder].append(item)
-                units[item].append(holder)
-    return _Posts(items, units)
+    units: Mapping[str, list[str]]
 
 
 # -- in words: counts that a reviewer can check, never a bare decimal ----------------------------
 
 _CHILDREN = (Sort.CHILD, Sort.GONE, Sort.CAME)
 _SHARES = {
-    Sort.DUTY: msg_n("{part} of {number} duty", "{part} of {number} duties"),
-    Sort.SITE: msg_n("{part} of {number} site", "{part} of {number} sites"),
-    Sort.POST: msg_n("{part} of {number} post", "{part} of {number} posts"),
+    (Sort.DUTY,): msg_n("{part} of {number} duty", "{part} of {number} duties"),
+    (Sort.SITE,): msg_n("{part} of {number} site", "{part} of {number} sites"),
+    (Sort.POST,): msg_n("{part} of {number} post", "{part} of {number} posts"),
 }
 _OF_CHILDREN = msg_n("{part} of {number} child unit", "{part} of {number} child units")
 _OF_THOSE_BELOW = msg_n("{part} of {number} unit below", "{part} of {number} units below")
@@ -267,15 +288,15 @@ def shares(
     >>> shares({kept, duty}, {kept, lost, duty})
     ('1 of 2 child units', '1 of 1 duty')
     """
-    told: list[str] = []
-    children = sum(item.sort is Sort.CHILD for item in shared)
-    if children:
-        count = sum(item.sort in _CHILDREN for item in whole)
-        plural = _OF_CHILDREN if direct else _OF_THOSE_BELOW
-        told.append(said_n(*plural, count, part=children))
-    for sort, plural in _SHARES.items():
-        part = sum(item.sort is sort for item in shared)
-        if part:
-            total = sum(item.sort is sort for item in whole)
-            told.append(said_n(*plural, total, part=part))
-    return tuple(told)
+    kept, held = [item.sort for item in shared], [item.sort for item in whole]
+    children = _OF_CHILDREN if direct else _OF_THOSE_BELOW
+    return tuple(
+        _share(plural, sum(map(held.count, sorts)), part)
+        for sorts, plural in ((_CHILDREN, children), *_SHARES.items())
+        if (part := kept.count(sorts[0]))
+    )
+
+
+@lru_cache(maxsize=4096)
+def _share(plural: Plural, whole: int, part: int) -> str:
+    return said_n(*plural, whole, part=part)

@@ -205,7 +205,6 @@ def _of_texts(
     words, others = one.words[row], other.words[column]
     both = frozenset((*words, *others))
     base = both & one.generic | both & other.generic
-    generic = _generic(words, others, base, of_parents)
     text, counterpart = one.texts[row], other.texts[column]
     for shorts, of_other, share, because in (
         (one.aliases, other.aliases, _ALIAS, _in_other_s_brackets),
@@ -218,6 +217,7 @@ def _of_texts(
     if _is_renumbered(words, others, aligned):
         return NOTHING
 
+    generic = _generic(words, others, base, [both & above for above in of_parents])
     kept, whole = _weighed(aligned, weights, generic)
     if text != counterpart and not kept:
         return NOTHING
@@ -300,7 +300,7 @@ def _generic(
     A name of nothing but such words is told by them.
     """
     for qualifiers in of_parents:
-        qualified = generic | qualifiers.intersection((*words, *others))
+        qualified = generic if generic >= qualifiers else generic | qualifiers
         if not (qualified.issuperset(words) or qualified.issuperset(others)):
             generic = qualified
     alone = [word for name in (words, others) if generic.issuperset(name) for word in name]
@@ -331,13 +331,13 @@ def align(words: Sequence[str], others: Sequence[str], weights: Weights) -> Alig
     words = opened(words, others)
     others = opened(others, words)
     same = frozenset(words).intersection(others)
-    gone = list(dict.fromkeys(word for word in words if word not in same))
-    come = list(dict.fromkeys(word for word in others if word not in same))
+    gone = [word for word in dict.fromkeys(words) if word not in same]
+    come = [word for word in dict.fromkeys(others) if word not in same]
     turned: list[tuple[tuple[str, ...], tuple[str, ...], float]] = []
     if gone and come:
         for was, now, left in (
-            *(((word,), run, left) for word, run, left in _runs(gone, others, come)),
-            *((run, (word,), left) for word, run, left in _runs(come, words, gone)),
+            *[((word,), run, left) for word, run, left in _runs(gone, others, come)],
+            *[(run, (word,), left) for word, run, left in _runs(come, words, gone)],
             *_forms(gone, come, weights),
         ):
             if set(was) <= set(gone) and set(now) <= set(come):
@@ -355,7 +355,9 @@ def _forms(
         (-left, word, other)
         for word in gone
         for other in come
-        if (left := weights.kinship(word, other))
+        # Forms of one word begin alike, but for numbers; most words do not.
+        if (word[0] == other[0] or word[0].isdecimal() or other[0].isdecimal())
+        and (left := weights.kinship(word, other))
     ]
     return [((word,), (other,), -left) for left, word, other in sorted(akin)]
 
@@ -363,10 +365,12 @@ def _forms(
 def _runs(
     short: Sequence[str], words: Sequence[str], free: Sequence[str]
 ) -> Iterator[tuple[str, tuple[str, ...], float]]:
-    """Words that stand for several in a row: written together, or their initials."""
+    """Words that stand for several free ones in a row: written together, or their initials."""
+    if len(free) < 2:
+        return
     first_letters = {word[0] for word in short}
-    for start in range(len(words)):
-        if words[start][0] not in first_letters:
+    for start in range(len(words) - 1):
+        if words[start][0] not in first_letters or words[start] not in free:
             continue
         for end in range(start + 2, len(words) + 1):
             run = tuple(words[start:end])

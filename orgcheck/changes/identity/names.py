@@ -19,6 +19,7 @@ _ASCII = {
 _ASCII_LINES = {**_ASCII, ord("\n"): "\n"}
 
 
+@lru_cache(maxsize=65536)
 def folded_name(text: str) -> str:
     """A name with case, white space, punctuation and Unicode forms folded.
 

@@ -68,7 +68,8 @@ class Nearness:
         self.found: list[Pair] = []
         self._below: defaultdict[Parents, set[Pair]] = defaultdict(set)
         self._compared = 0
-        self._known: tuple[int, int] | None = None
+        self._known = -1
+        self._above, self._now_above = pairing.old.parents.get, pairing.new.parents.get
         self._places: set[Parents] = set()
         # What two names share, by the units; and what words say, by the words.
         self.overlap = cache(self._overlap)
@@ -100,8 +101,7 @@ class Nearness:
         return self.old.repeated_kinds() | self.new.repeated_kinds()
 
     def _overlap(self, old: str, new: str) -> Overlap:
-        above, now_above = self._parents(old, new)
-        of_parents = (self.new.qualifiers(now_above), self.old.qualifiers(above))
+        of_parents = (self.new.qualifiers(new), self.old.qualifiers(old))
         return overlap(self.old.of(old), self.new.of(new), self.weights, of_parents)
 
     # -- pairs ---------------------------------------------------------------------------------
@@ -148,7 +148,7 @@ class Nearness:
         return set().union(*(self._below[place] for place in self._places & self._below.keys()))
 
     def _parents(self, old: str, new: str) -> Parents:
-        return self.pairing.old.parent_of(old), self.pairing.new.parent_of(new)
+        return self._above(old), self._now_above(new)
 
     def _compare(self, pairs: set[Pair], enough: float, *, is_cut: bool) -> None:
         """Keep the pairs that share enough of their names, once and for all."""
@@ -170,17 +170,14 @@ class Nearness:
                 )
             )
 
-    def _new_places(self) -> Iterator[tuple[list[str], list[str]]]:
+    def _new_places(self) -> Iterator[tuple[Sequence[str], Sequence[str]]]:
         """Left-over units that stand below one parent, as far as has come to be known."""
-        old_below = _by_parent(self.pairing.old, self.pairing.left_old)
-        new_below: Mapping[str | None, list[str]] | None = None
+        old_below, new_below = self.pairing.left_below()
         for above, olds in old_below.items():
-            for place in self.pairing.places_of(olds[0]):
+            for place in self.pairing.places_below(above):
                 if (above, place) not in self._places:
                     self._places.add((above, place))
-                    if new_below is None:
-                        new_below = _by_parent(self.pairing.new, self.pairing.left_new)
-                    yield olds, new_below.get(place, [])
+                    yield olds, new_below.get(place, ())
 
     # -- words that tell apart -----------------------------------------------------------------
 
@@ -235,7 +232,8 @@ class _Names:
         self._folded = folded
         self.of = cache(self._wording)
         self._below = cache(self._words_below)
-        self.qualifiers = cache(self._words_of)
+        self._words_of = cache(self._own_words)
+        self.qualifiers = cache(lambda unit: self._words_of(organisation.parent_of(unit)))
 
     @cached_property
     def vocabulary(self) -> Vocabulary:
@@ -262,9 +260,9 @@ class _Names:
     def _wording(self, unit: str) -> Wording:
         return wording(self._organisation.units[unit], self._folded[unit])
 
-    def _words_of(self, parent: str | None) -> frozenset[str]:
-        """The words of a parent's name, numbers left out, and none at the top."""
-        words = chain.from_iterable(self.of(parent).words if parent is not None else ())
+    def _own_words(self, unit: str | None) -> frozenset[str]:
+        """The words of a unit's name, numbers left out; none of no unit."""
+        words = chain.from_iterable(self.of(unit).words if unit is not None else ())
         return frozenset(word for word in words if not is_number(word))
 
     def _words_below(self, parent: str | None) -> Vocabulary:
@@ -278,10 +276,6 @@ def _are_differing(names: Vocabulary, words: frozenset[str], others: frozenset[s
     if not others:
         return any(rest in names.bags(rest) for rest in rests)
     return any(bag - others in rests for bag in names.bags(others) if bag > others)
-
-
-def _by_parent(organisation: Organisation, units: Iterable[str]) -> dict[str | None, list[str]]:
-    return by_first((organisation.parent_of(unit), unit) for unit in sorted(units))
 
 
 # -- which pairs are worth comparing: those that share a key that not too many units have ---------

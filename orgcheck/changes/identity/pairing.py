@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from functools import cache, cached_property
 
 from orgcheck.changes.changeset import Certainty, Match, Succession
 from orgcheck.changes.identity.declared import Identification
 from orgcheck.changes.identity.names import folded_names
+from orgcheck.grouping import by_first
 from orgcheck.organisation import Organisation
+
+# Units by their parent; those at the top by None.
+Left = Mapping[str | None, Sequence[str]]
 
 
 class Pairing:
@@ -35,10 +39,12 @@ class Pairing:
         # The pairs that were found, matches and successions, in the order in which they were.
         self.found: list[tuple[str, str]] = []
         self._depths = cache(_Depths)
-        # Where each ended unit's content went, as far as is known, and how many pairs these are.
+        # Where each ended unit's content went, as far as is known.
         self.successors: dict[str, set[str]] = {}
-        self._successions = 0
+        # The old units of which it came to be known what they are now, in that order.
+        self.placed: list[str] = []
         self.learn_successors(certain.successions)
+        self._left_below: tuple[int, Left, Left] | None = None
 
     @cached_property
     def old_names(self) -> Mapping[str, tuple[str, ...]]:
@@ -75,6 +81,7 @@ class Pairing:
         self.left_old.discard(old)
         self.left_new.discard(new)
         self.found.append((old, new))
+        self.placed.append(old)
 
     def hand_over(self, link: Succession) -> None:
         """Take note that a left-over unit took over from another, or was taken over.
@@ -88,6 +95,7 @@ class Pairing:
             self._replaced.add(link.old)
             self.learn_successors((link,))
         self.found.append((link.old, link.new))
+        self.placed.append(link.old)
 
     def share_parent(self, old: str, new: str) -> bool:
         """Whether two units stand below one parent, or its successor, or both at the top."""
@@ -98,22 +106,30 @@ class Pairing:
 
     def learn_successors(self, links: Iterable[Succession]) -> bool:
         """Take note of where ended units went; tells whether any of it is new."""
-        before = self._successions
+        before = self.knowledge
         for link in links:
-            if not link.spin_off:
-                known = self.successors.setdefault(link.old, set())
-                self._successions += link.new not in known
-                known.add(link.new)
-        return self._successions > before
+            if not link.spin_off and link.new not in self.successors.get(link.old, ()):
+                self.successors.setdefault(link.old, set()).add(link.new)
+                self.placed.append(link.old)
+        return self.knowledge > before
 
     @property
-    def knowledge(self) -> tuple[int, int]:
+    def knowledge(self) -> int:
         """How much is known: as long as it is the same, so is what may be asked here."""
-        return len(self.found), self._successions
+        return len(self.placed)
 
-    def places_of(self, old: str) -> set[str | None]:
-        """Below which new units an old one would stand where it stood; None is the top."""
-        above = self.old.parent_of(old)
+    def left_below(self) -> tuple[Left, Left]:
+        """The left-over units below each parent, of either snapshot, sorted."""
+        if self._left_below is None or self._left_below[0] != self.knowledge:
+            olds, news = (
+                by_first((organisation.parent_of(unit), unit) for unit in sorted(left))
+                for organisation, left in ((self.old, self.left_old), (self.new, self.left_new))
+            )
+            self._left_below = (self.knowledge, olds, news)
+        return self._left_below[1:]
+
+    def places_below(self, above: str | None) -> set[str | None]:
+        """Below which new units those would stand that stood below an old one; None is the top."""
         if above is None:
             return {None}
         now = self.new_of(above)

@@ -42,21 +42,26 @@ class SameName:
         self.content = content
         self.thresholds = thresholds
         self._tops = cache(_tops)
+        # The parents below which anything may be found yet, beside what was placed since.
+        self._open = {pairing.old.parent_of(unit) for unit in pairing.left_old}
+        self._read = pairing.knowledge
         self._grounds = {key: (said(words),) for key, words in _GROUNDS.items()}
 
     def match(self) -> bool:
         """Match what bears the same name in the same place; tells whether anything did."""
         pairing = self.pairing
         before = len(pairing.found)
-        waiting = sorted(
-            {pairing.old.parent_of(unit) for unit in pairing.left_old},
-            key=lambda parent: (parent is not None, parent),
-        )
+        placed, self._read = pairing.placed[self._read :], pairing.knowledge
+        parents = {*placed, *map(pairing.old.parent_of, placed)} | self._open
+        waiting = sorted(parents, key=lambda parent: (parent is not None, parent))
+        self._open = set()
         while waiting:
             above = waiting.pop()
             known = len(pairing.found)
             for old, new in self._unique_below(above):
-                if not self._goes_on_elsewhere(old, new):
+                if self._goes_on_elsewhere(old, new):
+                    self._open.add(above)
+                else:
                     self._match(old, new, above)
             waiting.extend(old for old, _ in pairing.found[known:] if old in pairing.old.children)
         return len(pairing.found) > before
@@ -102,7 +107,7 @@ class SameName:
             return []
         now_children = [
             child
-            for place in sorted(pairing.places_of(children[0]), key=str)
+            for place in sorted(pairing.places_below(above), key=str)
             for child in self._children(pairing.new, place)
         ]
         if pairing.left_new.isdisjoint(now_children):

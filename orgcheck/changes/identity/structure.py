@@ -245,7 +245,7 @@ class Candidates:
         self.content = content
         self.shared: dict[str, Counter[str]] = {}
         self.sharing: defaultdict[str, set[str]] = defaultdict(set)
-        self._old_items: dict[str, set[Item]] = {}
+        self._old_items: dict[str, frozenset[Item]] = {}
         self._new_sizes: dict[str, int] = {}
         self._holders = by_first(
             (item, unit) for unit in pairing.left_new for item in content.holds(unit)

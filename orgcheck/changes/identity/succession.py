@@ -27,6 +27,9 @@ class _Exchange(NamedTuple):
     receivers: list[str]
 
 
+_NOBODY = _Exchange([], [])
+
+
 class Successions:
     """Who took over from whom, as far as units are known."""
 
@@ -192,18 +195,18 @@ class Successions:
     def _held(self, old: str) -> Iterator[Item]:
         """What an ended unit held."""
         yield from self.content.held(old)
-        matches = self.pairing.matches
+        matches, item = self.pairing.matches, self.content.item
         for child in self.pairing.old.children_of(old):
             if child in matches:
-                yield Item(Sort.CHILD, matches[child].new)
+                yield item(Sort.CHILD, matches[child].new)
                 continue
             seen_through = []
             if self._through_old and child not in self._linked:
                 below = self.pairing.old.children_of(child)
                 seen_through = [matches[one].new for one in below if one in matches]
-            yield from (Item(Sort.CHILD, one) for one in seen_through)
+            yield from (item(Sort.CHILD, one) for one in seen_through)
             if not seen_through:
-                yield Item(Sort.GONE, child)
+                yield item(Sort.GONE, child)
 
     def _given(self, old: str) -> tuple[set[Item], Mapping[str, set[Item]]]:
         """What an ended unit held, and what each unit has of this that it did not have before."""
@@ -233,7 +236,9 @@ class Successions:
 
     def _children_now(self, new: str) -> Iterator[Item]:
         for child in self.pairing.new.children_of(new):
-            yield Item(Sort.CHILD if child in self.pairing.by_new else Sort.CAME, child)
+            yield self.content.item(
+                Sort.CHILD if child in self.pairing.by_new else Sort.CAME, child
+            )
 
     def _gifts(self, holds: set[Item], new: str) -> Mapping[str, set[Item]]:
         """What each unit that goes on has given of this and has no longer."""
@@ -256,9 +261,11 @@ class Successions:
     def _exchange_of(self, item: Item) -> _Exchange:
         """Who has lost a duty, site or post and who has got it; nobody where those are many."""
         before, now = set(self.content.before(item)), set(self.content.now(item))
+        if not before or not now:
+            return _NOBODY
         givers = sorted(one for one in before if self.pairing.new_of(one) not in now)
         receivers = sorted(one for one in now if self.pairing.old_of(one) not in before)
         if len(givers) * len(receivers) > self.thresholds.common_items:
             self.notes.add(said("what very many units gave and got shows no succession"))
-            return _Exchange([], [])
+            return _NOBODY
         return _Exchange(givers, receivers)

@@ -91,10 +91,13 @@ class Unions:
 
     def _siblings(self) -> Iterator[_Siblings]:
         pairing = self.pairing
+        old_below, begun = pairing.left_below()
         ended = by_first(
-            (place, old) for old in sorted(pairing.left_old) for place in pairing.places_of(old)
+            (place, old)
+            for above, olds in old_below.items()
+            for place in pairing.places_below(above)
+            for old in olds
         )
-        begun = by_first((pairing.new.parent_of(new), new) for new in sorted(pairing.left_new))
         for place in sorted(ended.keys() | begun.keys(), key=str):
             known = pairing.new.children_of(place) if place is not None else ()
             renamed = [
@@ -104,7 +107,7 @@ class Unions:
                 and pairing.old_names[match.old] != pairing.new_names[new]
             ]
             yield _Siblings(
-                tuple(ended.get(place, ())), tuple(begun.get(place, ())), tuple(renamed)
+                tuple(sorted(ended.get(place, ()))), tuple(begun.get(place, ())), tuple(renamed)
             )
 
     def _unions_among(self, siblings: _Siblings) -> list[_Union]:

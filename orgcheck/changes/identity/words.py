@@ -199,7 +199,7 @@ class Weights:
     def __init__(self, old: Vocabulary | None = None, new: Vocabulary | None = None) -> None:
         self.old, self.new = old or Vocabulary(), new or Vocabulary()
         self._recurring = cache(self._recurring_with)
-        self._weights: dict[str, float] = {}
+        self._weights: dict[str, tuple[float, float]] = {}
 
     def of(self, words: Iterable[str], generic: Collection[str] = ()) -> float:
         """How much words tell together: each 1 where one name bears it, 1/2 where four do."""
@@ -207,13 +207,12 @@ class Weights:
 
     def of_word(self, word: str, generic: Collection[str] = ()) -> float:
         """How much a word tells: nothing where it is small, little where it is generic."""
-        weight = self._weights.get(word)
-        if weight is None:
-            bearers = max(1, self.old.count(word), self.new.count(word))
-            weight = self._weights[word] = 1.0 / math.sqrt(bearers)
-        if word not in generic and is_telling(word):
-            return weight
-        return 0.0 if word in SMALL_WORDS else _WORTH_OF_SORT * weight
+        known = self._weights.get(word)
+        if known is None:
+            weight = 1.0 / math.sqrt(max(1, self.old.count(word), self.new.count(word)))
+            little = 0.0 if word in SMALL_WORDS else _WORTH_OF_SORT * weight
+            known = self._weights[word] = (weight if is_telling(word) else little, little)
+        return known[word in generic]
 
     def telling(self, words: frozenset[str]) -> frozenset[str]:
         """What is left of some words when names are taken out that recur, as of sections.
@@ -310,7 +309,14 @@ def opened(words: Sequence[str], others: Sequence[str]) -> list[str]:
     >>> opened(["kinderklinik"], ["klinik", "fur", "kinder"])
     ['kinder', 'klinik']
     """
-    compounds = {word for word in words if len(word) >= _SHORTEST_COMPOUND and word not in others}
+    parts = tuple(others)
+    compounds = {
+        word
+        for word in words
+        if len(word) >= _SHORTEST_COMPOUND
+        and word not in others
+        and (word.startswith(parts) or word.endswith(parts))
+    }
     if not compounds:
         return list(words)
     return [

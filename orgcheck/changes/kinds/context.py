@@ -101,8 +101,12 @@ def certainty_of(matches: Iterable[Match | None]) -> Certainty | None:
 def in_order(edits: Iterable[Edit]) -> tuple[Edit, ...]:
     """Edits in the order in which they are written."""
     several = tuple(edits)
-    # The key of an edit spells its values out; where ids are new, most events have one edit.
-    return several if len(several) < 2 else tuple(sorted(several, key=lambda edit: edit.order))
+    if len(several) < 2:
+        return several
+    in_place = {edit.place: edit for edit in several}
+    if len(in_place) == len(several):
+        return tuple([in_place[place] for place in sorted(in_place)])
+    return tuple(sorted(several, key=lambda edit: edit.order))
 
 
 def unique(words: Iterable[str]) -> Iterator[str]:
