@@ -10,8 +10,8 @@ rival, left over or known, whose name is as near to either. Where there is one, 
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator, Sequence, Set
-from functools import cache
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence, Set
+from functools import cache, lru_cache
 
 from orgcheck.changes.changeset import Certainty
 from orgcheck.changes.identity.assignment import NOISE, Pair
@@ -101,12 +101,7 @@ class Alike:
         fewest = thresholds.kept_words - _CONTENT
         self.nearness = Nearness(pairing, thresholds, fewest)
 
-        self._asked = self._known = -1
-        # Left-over pairs of one name, and the units in any.
-        self._namesakes: set[Pair] = set()
-        self._old_named: set[str] = set()
-        self._new_named: set[str] = set()
-        self._contradicted: dict[Pair, bool] = {}
+        self._namesakes = lru_cache(maxsize=1)(self._namesakes_when)
         self._apart = cache(self._likely_apart)
         # The pairs whose names are enough wherever they stand, of so many that were found.
         self._told_by_names: set[Pair] = set()
@@ -153,16 +148,15 @@ class Alike:
 
         Name and content disagree then, and a person decides.
         """
-        if self._asked != len(self.pairing.found):
-            self._asked = len(self.pairing.found)
-            near = self._near_enough(NEARLY_EQUAL)
-            # A team and its product may well share a name: another kind disputes nothing.
-            self._namesakes = {(pair.old, pair.new) for pair in near if not pair.retyped}
-            self._old_named = {one for one, _ in self._namesakes}
-            self._new_named = {other for _, other in self._namesakes}
-        if (old, new) in self._namesakes:
-            return False
-        return old in self._old_named or new in self._new_named
+        olds, news = self._namesakes(len(self.pairing.found))
+        return new not in olds.get(old, (new,)) or old not in news.get(new, (old,))
+
+    def _namesakes_when(self, _: int) -> tuple[Mapping[str, list[str]], Mapping[str, list[str]]]:
+        """The left-over units that bear the name of each, of the older ones and the newer ones."""
+        # A team and its product may well share a name: another kind disputes nothing.
+        near = [pair for pair in self._near_enough(NEARLY_EQUAL) if not pair.retyped]
+        olds = by_first((pair.old, pair.new) for pair in near)
+        return olds, by_first((pair.new, pair.old) for pair in near)
 
     def _likely(self, old: str, new: str) -> Likely:
         in_place = self.pairing.share_parent(old, new)
@@ -240,19 +234,11 @@ class Alike:
 
     def _is_contradicted(self, pair: Likely) -> bool:
         """Whether content says that the two are not the same, or were merged or divided."""
-        if self._known != len(self.pairing.found):
-            # What content says changes only with what is known.
-            self._known = len(self.pairing.found)
-            self._contradicted = {}
-        found = self._contradicted.get((pair.old, pair.new))
-        if found is None:
-            found = (
-                self.content.contradicts(pair.old, pair.new)
-                or (not pair.in_place and self.content.is_of_others(pair.old, pair.new))
-                or (pair.overlap.share < NEARLY_EQUAL and self._is_divided(pair))
-            )
-            self._contradicted[pair.old, pair.new] = found
-        return found
+        return (
+            self.content.contradicts(pair.old, pair.new)
+            or (not pair.in_place and self.content.is_of_others(pair.old, pair.new))
+            or (pair.overlap.share < NEARLY_EQUAL and self._is_divided(pair))
+        )
 
     def _is_divided(self, pair: Likely) -> bool:
         """Whether another left-over unit has so much of either that neither is the other.

@@ -6,18 +6,18 @@ Both snapshots are told in the same words: a child that goes on is known by its 
 
 from __future__ import annotations
 
-from collections import Counter, defaultdict
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections import Counter
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from enum import StrEnum
-from functools import cache, cached_property, lru_cache, partial
+from functools import cache, cached_property, lru_cache
 
-from orgcheck.changes.changeset import Match
 from orgcheck.changes.holdings import RESPONSIBILITIES, SITES, Holdings
 from orgcheck.changes.identity.declared import matched
 from orgcheck.changes.identity.pairing import Pairing
+from orgcheck.changes.identity.posts import units_of_post
 from orgcheck.changes.thresholds import Thresholds
+from orgcheck.grouping import by_first
 from orgcheck.language import Plural, msg_n, said_n, spoken, tr_p
-from orgcheck.organisation import Organisation
 from orgcheck.records import NamedTuple
 
 
@@ -44,6 +44,88 @@ class Item(NamedTuple):
 _NOBODY: Mapping[str, Sequence[str]] = {}
 
 
+class _Side:
+    """What the units of one snapshot hold, and who holds what, told as in the other."""
+
+    def __init__(
+        self,
+        pairing: Pairing,
+        listed: Mapping[Sort, Holdings],
+        item: Callable[[Sort, str], Item],
+        *,
+        before: bool,
+    ) -> None:
+        self._pairing = pairing
+        self._organisation = pairing.old if before else pairing.new
+        self._known = pairing.matches if before else pairing.by_new
+        self._unknown = Sort.GONE if before else Sort.CAME
+        self._listed = listed
+        self._item = item
+        self._before = before
+        # The duties, sites and posts of a unit.
+        self.held = cache(self._items)
+
+    def of(self, unit: str) -> frozenset[Item]:
+        """All that a unit holds."""
+        return self.held(unit).union(self.children(unit))
+
+    def children(self, unit: str) -> Iterator[Item]:
+        """The children of a unit, those that are not known seen through."""
+        known = self._known
+        for child in self._organisation.children_of(unit):
+            below = self._organisation.children_of(child) if child not in known else ()
+            for one in (child,) if known.keys().isdisjoint(below) else below:
+                yield self.child(one)
+
+    def child(self, child: str) -> Item:
+        """A child, by its newer id; as gone or come where it is not known on the other side."""
+        match = self._known.get(child)
+        if match is None:
+            return self._item(self._unknown, child)
+        return self._item(Sort.CHILD, match.new)
+
+    def count(self, unit: str) -> int:
+        """How many duties, sites and posts a unit holds at most."""
+        record = self._organisation.units[unit]
+        return sum(map(len, (record.responsibilities, record.sites, self._posts.get(unit, ()))))
+
+    def holders(self, item: Item) -> Sequence[str]:
+        """Who holds a duty, site or post."""
+        return self._holders.get(item.sort, _NOBODY).get(item.id, ())
+
+    def _items(self, unit: str) -> frozenset[Item]:
+        record = self._organisation.units[unit].__dict__
+        listed = (
+            self._item(sort, key)
+            for sort, holdings in self._listed.items()
+            if record[holdings.field]
+            for key in holdings.keys_of(unit, before=self._before)
+        )
+        return frozenset((*listed, *self._posts.get(unit, ())))
+
+    @cached_property
+    def _holders(self) -> Mapping[Sort, Mapping[str, Sequence[str]]]:
+        posts = ((post.id, unit) for unit, posts in self._posts.items() for post in posts)
+        return {
+            Sort.POST: by_first(posts),
+            **{
+                sort: holdings.before if self._before else holdings.after
+                for sort, holdings in self._listed.items()
+            },
+        }
+
+    @cached_property
+    def _posts(self) -> Mapping[str, Sequence[Item]]:
+        """The posts of each unit: those that belong to it, and its head."""
+        old, new = self._pairing.old, self._pairing.new
+        same = matched(old.posts, new.posts, new) if self._before else {}
+        return by_first(
+            (unit, self._item(Sort.POST, same[post.id].new if post.id in same else post.id))
+            for post in self._organisation.posts.values()
+            for unit in units_of_post(self._organisation, post)
+        )
+
+
 class Content:
     """What the units of both snapshots hold, as far as children are known.
 
@@ -55,72 +137,25 @@ class Content:
         self.pairing = pairing
         self.thresholds = thresholds
         self.people = people
-        # There are many items, and few that differ.
-        self.item = cache(Item)
-        # The duties, sites and posts of a unit of the older snapshot, and of one of the newer.
-        self.held = cache(partial(self._items, before=True))
-        self.holds = cache(partial(self._items, before=False))
-        self._listed = {
+        listed = {
             sort: Holdings(pairing.old, pairing.new, field)
             for sort, field in ((Sort.DUTY, RESPONSIBILITIES), (Sort.SITE, SITES))
         }
+        # There are many items, and few that differ.
+        item = cache(Item)
+        self.was = _Side(pairing, listed, item, before=True)
+        self.now = _Side(pairing, listed, item, before=False)
 
-    # -- what a unit holds ---------------------------------------------------------------------
-
-    def of_old(self, unit: str) -> frozenset[Item]:
-        """What a unit of the older snapshot held."""
-        return self.held(unit).union(self._children_before(unit))
-
-    def of_new(self, unit: str) -> frozenset[Item]:
-        """What a unit of the newer snapshot holds."""
-        children = self._children(self.pairing.new, unit, self.pairing.by_new, Sort.CAME)
-        return self.holds(unit).union(children)
-
-    def count_held(self, unit: str) -> int:
-        """How many duties, sites and posts a unit of the older snapshot held at most."""
-        record = self.pairing.old.units[unit]
-        posts = self._old_posts.items.get(unit, ())
-        return len(record.responsibilities) + len(record.sites) + len(posts)
-
-    def _items(self, unit: str, *, before: bool) -> frozenset[Item]:
-        record = (self.pairing.old if before else self.pairing.new).units[unit].__dict__
-        posts = self._old_posts if before else self._new_posts
-        listed = (
-            self.item(sort, key)
-            for sort, holdings in self._listed.items()
-            if record[holdings.field]
-            for key in holdings.keys_of(unit, before=before)
-        )
-        return frozenset((*listed, *posts.items.get(unit, ())))
-
-    # -- who holds it --------------------------------------------------------------------------
-
-    def before(self, item: Item) -> Sequence[str]:
-        """Who held a duty, site or post."""
-        return self._before.get(item.sort, _NOBODY).get(item.id, ())
-
-    def now(self, item: Item) -> Sequence[str]:
-        """Who holds a duty, site or post."""
-        return self._now.get(item.sort, _NOBODY).get(item.id, ())
-
-    @cached_property
-    def _before(self) -> Mapping[Sort, Mapping[str, Sequence[str]]]:
-        lists = {sort: holdings.before for sort, holdings in self._listed.items()}
-        return {**lists, Sort.POST: self._old_posts.units}
-
-    @cached_property
-    def _now(self) -> Mapping[Sort, Mapping[str, Sequence[str]]]:
-        lists = {sort: holdings.after for sort, holdings in self._listed.items()}
-        return {**lists, Sort.POST: self._new_posts.units}
+    # -- where it is ---------------------------------------------------------------------------
 
     def sole_places(self, unit: str) -> Iterator[str]:
         """The units of which each has something of an old unit now, and has it alone."""
-        for child in self._children_before(unit):
+        for child in self.was.children(unit):
             parent = self.pairing.new.parent_of(child.id) if child.sort is Sort.CHILD else None
             if parent is not None:
                 yield parent
-        for item in self.held(unit) if self.count_held(unit) else ():
-            units = self.now(item)
+        for item in self.was.held(unit) if self.was.count(unit) else ():
+            units = self.now.holders(item)
             yield from units if len(units) == 1 else ()
 
     def places_of_child(self, child: str) -> Iterator[str]:
@@ -136,20 +171,18 @@ class Content:
 
     def shared(self, old: str, new: str) -> frozenset[Item]:
         """What two units have in common."""
-        return self.of_old(old) & self.of_new(new)
-
-    def is_direct(self, old: str, new: str) -> bool:
-        """Whether all the children that two units share stand immediately below both."""
-        return all(
-            self.pairing.new.parent_of(item.id) == new
-            and self.pairing.old.parent_of(self.pairing.by_new[item.id].old) == old
-            for item in self.shared(old, new)
-            if item.sort is Sort.CHILD
-        )
+        return self.was.of(old) & self.now.of(new)
 
     def evidence(self, old: str, new: str) -> tuple[str, ...]:
         """How much of what an old unit held a new one holds, in words."""
-        return shares(self.shared(old, new), self.of_old(old), self.is_direct(old, new))
+        shared = self.shared(old, new)
+        direct = all(
+            self.pairing.new.parent_of(item.id) == new
+            and self.pairing.old.parent_of(self.pairing.by_new[item.id].old) == old
+            for item in shared
+            if item.sort is Sort.CHILD
+        )
+        return shares(shared, self.was.of(old), direct)
 
     def contradicts(self, old: str, new: str) -> bool:
         """Whether what two units hold speaks against their being the same.
@@ -157,7 +190,7 @@ class Content:
         It does where most of what the old one held is now held elsewhere, and where another unit
         that is left over has more in common with the new one.
         """
-        held, holds = self.of_old(old), self.of_new(new)
+        held, holds = self.was.of(old), self.now.of(new)
         shared = len(held & holds)
         if self._is_less_than_half(shared, held):
             return True
@@ -180,82 +213,27 @@ class Content:
 
     def is_elsewhere(self, old: str, new: str) -> bool:
         """Whether most of what an old unit held and is still there is not held by a new one."""
-        held = self.of_old(old)
-        return self._is_less_than_half(len(held & self.of_new(new)), held)
+        held = self.was.of(old)
+        return self._is_less_than_half(len(held & self.now.of(new)), held)
 
     def _is_less_than_half(self, shared: int, held: Collection[Item]) -> bool:
         """Whether so many are less than half of the items held that are still there."""
-        if 2 * shared >= len(held):
-            return False
-        return 2 * shared < sum(map(self._is_telling, held))
+        return 2 * shared < len(held) and 2 * shared < sum(map(self._is_telling, held))
 
     def _is_telling(self, item: Item) -> bool:
         """Whether an item is still there, and nobody else had or has it."""
         if item.sort is Sort.CHILD:
             return True
-        return len(self.before(item)) == 1 == len(self.now(item))
+        return len(self.was.holders(item)) == 1 == len(self.now.holders(item))
 
     def _givers(self, item: Item) -> Iterator[str]:
         if item.sort is not Sort.CHILD:
-            givers = self.before(item)
+            givers = self.was.holders(item)
             yield from givers if len(givers) == 1 else ()
             return
         parent = self.pairing.old.parent_of(self.pairing.by_new[item.id].old)
         if parent is not None:
             yield parent
-
-    # -- posts ---------------------------------------------------------------------------------
-
-    @cached_property
-    def _old_posts(self) -> _Posts:
-        old, new = self.pairing.old, self.pairing.new
-        same = {id: match.new for id, match in matched(old.posts, new.posts, new).items()}
-        return self._posts_of(old, same)
-
-    @cached_property
-    def _new_posts(self) -> _Posts:
-        return self._posts_of(self.pairing.new, {})
-
-    def _posts_of(self, organisation: Organisation, same: Mapping[str, str]) -> _Posts:
-        items: defaultdict[str, list[Item]] = defaultdict(list)
-        units: defaultdict[str, list[str]] = defaultdict(list)
-        for post in organisation.posts.values():
-            item = self.item(Sort.POST, same.get(post.id, post.id))
-            unit = organisation.unit_of_post(post)
-            for holder in {unit, *organisation.heads.get(post.id, ())}:
-                if holder is not None:
-                    items[holder].append(item)
-                    units[item.id].append(holder)
-        return _Posts(items, units)
-
-    # -- children ------------------------------------------------------------------------------
-
-    def _children_before(self, unit: str) -> Iterator[Item]:
-        return self._children(self.pairing.old, unit, self.pairing.matches, Sort.GONE)
-
-    def _children(
-        self, organisation: Organisation, unit: str, known: Mapping[str, Match], unknown: Sort
-    ) -> Iterator[Item]:
-        """The children of a unit, those that are not known seen through."""
-        for child in organisation.children_of(unit):
-            for one in _seen_through(organisation, child, known):
-                match = known.get(one)
-                yield self.item(unknown, one) if match is None else self.item(Sort.CHILD, match.new)
-
-
-def _seen_through(
-    organisation: Organisation, child: str, known: Mapping[str, Match]
-) -> Sequence[str]:
-    """A child; in place of one that is not known its own, where any of them is."""
-    below = organisation.children_of(child) if child not in known else ()
-    return (child,) if known.keys().isdisjoint(below) else below
-
-
-class _Posts(NamedTuple):
-    """The posts of each unit, those that belong to it and its head, and the units of each post."""
-
-    items: Mapping[str, list[Item]]
-    units: Mapping[str, list[str]]
 
 
 # -- in words: counts that a reviewer can check, never a bare decimal ----------------------------

@@ -40,10 +40,6 @@ class Identification:
         """The matches by the new id."""
         return {match.new: match for match in self.matches.values()}
 
-    def match_of_new(self, new: str) -> Match | None:
-        """The match of a unit of the newer snapshot."""
-        return self.by_new.get(new)
-
     def new_of(self, old: str) -> str | None:
         """The id under which an old unit goes on; None where it ended."""
         match = self.matches.get(old)

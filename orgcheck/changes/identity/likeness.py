@@ -366,8 +366,6 @@ def _runs(
     short: Sequence[str], words: Sequence[str], free: Sequence[str]
 ) -> Iterator[tuple[str, tuple[str, ...], float]]:
     """Words that stand for several free ones in a row: written together, or their initials."""
-    if len(free) < 2:
-        return
     first_letters = {word[0] for word in short}
     for start in range(len(words) - 1):
         if words[start][0] not in first_letters or words[start] not in free:

@@ -63,12 +63,12 @@ class Nearness:
         self.notes: set[str] = set()
         self.old = _Names(pairing.old, pairing.old_names)
         self.new = _Names(pairing.new, pairing.new_names)
-        self._near: dict[Pair, Overlap] | None = None
+        self._near: dict[Pair, Overlap] = {}
         # All pairs that ever were near, in the order in which they were found.
         self.found: list[Pair] = []
         self._below: defaultdict[Parents, set[Pair]] = defaultdict(set)
         self._compared = 0
-        self._known = -1
+        self._known: int | None = None
         self._above, self._now_above = pairing.old.parents.get, pairing.new.parents.get
         self._places: set[Parents] = set()
         # What two names share, by the units; and what words say, by the words.
@@ -109,11 +109,10 @@ class Nearness:
     def pairs(self) -> Mapping[Pair, Overlap]:
         """All pairs of left-over units that share something telling of their names."""
         left_old, left_new = self.pairing.left_old, self.pairing.left_new
-        if self._near is not None and self._known == self.pairing.knowledge:
+        known, self._known = self._known, self.pairing.knowledge
+        if known == self._known:
             return self._near
-        self._known = self.pairing.knowledge
-        if self._near is None:
-            self._near = {}
+        if known is None:
             was, now = self._words(left_old, ()), self._words((), left_new)
             forms = _forms(was) & _forms(now)
             rare = frozenset(word for word in was & now if self.weights.of((word,)) >= _RARE)
@@ -152,7 +151,6 @@ class Nearness:
 
     def _compare(self, pairs: set[Pair], enough: float, *, is_cut: bool) -> None:
         """Keep the pairs that share enough of their names, once and for all."""
-        assert self._near is not None
         self._compared += len(pairs)
         for pair in pairs:
             if self.pairing.is_parted(*pair):

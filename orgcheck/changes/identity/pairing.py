@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from functools import cache, cached_property
+from functools import cache, cached_property, lru_cache
 
 from orgcheck.changes.changeset import Certainty, Match, Succession
 from orgcheck.changes.identity.declared import Identification
@@ -44,7 +44,7 @@ class Pairing:
         # The old units of which it came to be known what they are now, in that order.
         self.placed: list[str] = []
         self.learn_successors(certain.successions)
-        self._left_below: tuple[int, Left, Left] | None = None
+        self._left_at = lru_cache(maxsize=1)(self._left_when)
 
     @cached_property
     def old_names(self) -> Mapping[str, tuple[str, ...]]:
@@ -99,10 +99,7 @@ class Pairing:
 
     def share_parent(self, old: str, new: str) -> bool:
         """Whether two units stand below one parent, or its successor, or both at the top."""
-        above, now_above = self.old.parent_of(old), self.new.parent_of(new)
-        if above is None or now_above is None:
-            return above is now_above
-        return self.new_of(above) == now_above or now_above in self.successors.get(above, ())
+        return self.new.parent_of(new) in self.places_below(self.old.parent_of(old))
 
     def learn_successors(self, links: Iterable[Succession]) -> bool:
         """Take note of where ended units went; tells whether any of it is new."""
@@ -120,13 +117,14 @@ class Pairing:
 
     def left_below(self) -> tuple[Left, Left]:
         """The left-over units below each parent, of either snapshot, sorted."""
-        if self._left_below is None or self._left_below[0] != self.knowledge:
-            olds, news = (
-                by_first((organisation.parent_of(unit), unit) for unit in sorted(left))
-                for organisation, left in ((self.old, self.left_old), (self.new, self.left_new))
-            )
-            self._left_below = (self.knowledge, olds, news)
-        return self._left_below[1:]
+        return self._left_at(self.knowledge)
+
+    def _left_when(self, _: int) -> tuple[Left, Left]:
+        olds, news = (
+            by_first((organisation.parent_of(unit), unit) for unit in sorted(left))
+            for organisation, left in ((self.old, self.left_old), (self.new, self.left_new))
+        )
+        return olds, news
 
     def places_below(self, above: str | None) -> set[str | None]:
         """Below which new units those would stand that stood below an old one; None is the top."""

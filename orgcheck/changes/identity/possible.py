@@ -72,14 +72,10 @@ def _alike_by_structure(structure: Structure, names: Alike) -> Iterator[tuple[Pa
 
 
 def _because_held(evidence: Sequence[str], is_disputed: bool) -> str:
-    because: str = said_later(partial(_in_a_row, evidence))
+    because: str = said_later(lambda: ", ".join(map(spoken, evidence)))
     if is_disputed:
         return said("{because}, though a name says otherwise", because=because)
     return because
-
-
-def _in_a_row(evidence: Sequence[str]) -> str:
-    return ", ".join(map(spoken, evidence))
 
 
 def _alike_by_members(members: Members) -> Iterator[tuple[Pair, _Likely]]:

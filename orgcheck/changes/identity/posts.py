@@ -103,13 +103,13 @@ class _Search:
         posts: defaultdict[str, set[str]] = defaultdict(set)
         for after in self.new.posts.values():
             if after.id not in taken:
-                for unit in _units(self.new, after):
+                for unit in units_of_post(self.new, after):
                     posts[unit].add(after.id)
         return {
             before.id: sorted(
                 {
                     id
-                    for unit in _units(self.old, before)
+                    for unit in units_of_post(self.old, before)
                     for image in self._images(unit)
                     for id in posts.get(image, ())
                 }
@@ -208,13 +208,13 @@ class _Search:
 
     def _certainty(self, before: str) -> Certainty:
         """No more certain than it is which unit its unit is."""
-        units = _units(self.old, self.old.posts[before])
+        units = units_of_post(self.old, self.old.posts[before])
         grounds = [match.certainty for unit in units if (match := self.units.matches.get(unit))]
         grounds += [link.certainty for link in self.units.successions if link.old in units]
         return max((Certainty.NAME, *grounds), key=lambda certainty: certainty.rank)
 
 
-def _units(organisation: Organisation, post: Post) -> set[str]:
+def units_of_post(organisation: Organisation, post: Post) -> set[str]:
     """The unit that a post belongs to, and those that it heads."""
     unit = organisation.unit_of_post(post)
     return {*organisation.heads.get(post.id, ()), *((unit,) if unit is not None else ())}

@@ -8,7 +8,6 @@ from its top. A pair is left open where content says that the old unit goes on a
 from __future__ import annotations
 
 from collections.abc import Container, Iterable, Mapping, Sequence, Set
-from functools import cache
 
 from orgcheck.changes.changeset import Certainty
 from orgcheck.changes.identity.assignment import Pair
@@ -41,7 +40,7 @@ class SameName:
         self.pairing = pairing
         self.content = content
         self.thresholds = thresholds
-        self._tops = cache(_tops)
+        self._old_below, self._new_below = map(_below, (pairing.old, pairing.new))
         # The parents below which anything may be found yet, beside what was placed since.
         self._open = {pairing.old.parent_of(unit) for unit in pairing.left_old}
         self._read = pairing.knowledge
@@ -75,16 +74,16 @@ class SameName:
         """Whether another left-over unit has so much of an old one as to be it, and more of it."""
         content, pairing, fewest = self.content, self.pairing, self.thresholds.shared_items
         # Most units have no children and hold little.
-        if old not in pairing.old.children and content.count_held(old) < fewest:
+        if old not in pairing.old.children and content.was.count(old) < fewest:
             return False
         rivals = pairing.left_new.intersection(content.sole_places(old)) - {new}
         if not rivals:
             return False
-        held = content.of_old(old)
-        own = len(held & content.of_new(new))
+        held = content.was.of(old)
+        own = len(held & content.now.of(new))
         # What those below a unit have, they have of the unit itself.
         return any(
-            self._is_nearer(held, content.of_new(rival), own)
+            self._is_nearer(held, content.now.of(rival), own)
             and new not in pairing.new.ancestors(rival)
             for rival in rivals
         )
@@ -101,23 +100,20 @@ class SameName:
     def _unique_below(self, above: str | None) -> list[Pair]:
         """The left-over children of a parent whose name one unit, of a kind, has on either side."""
         pairing = self.pairing
-        children = self._children(pairing.old, above)
+        children = self._old_below.get(above, ())
         left = pairing.left_old.intersection(children)
         if not left:
             return []
         now_children = [
             child
             for place in sorted(pairing.places_below(above), key=str)
-            for child in self._children(pairing.new, place)
+            for child in self._new_below.get(place, ())
         ]
         if pairing.left_new.isdisjoint(now_children):
             return []
         names = {name for unit in left for name in pairing.old_names[unit]}
         news = _bearers(now_children, pairing.new_names, names)
         return self._unique(_bearers(children, pairing.old_names, news), news) if news else []
-
-    def _children(self, organisation: Organisation, parent: str | None) -> Sequence[str]:
-        return self._tops(organisation) if parent is None else organisation.children_of(parent)
 
     def _unique(self, olds: Bearers, news: Bearers) -> list[Pair]:
         """The left-over pairs that share a name with each other and, of their kind, nobody else."""
@@ -157,8 +153,10 @@ class SameName:
         return same_name(pairing.old.units[old].name, pairing.new.units[new].name)
 
 
-def _tops(organisation: Organisation) -> Sequence[str]:
-    return [id for id in organisation.units if id not in organisation.parents]
+def _below(organisation: Organisation) -> Mapping[str | None, Sequence[str]]:
+    """What stands below each unit, and by None the tops."""
+    tops = tuple(id for id in organisation.units if id not in organisation.parents)
+    return dict([(None, tops), *organisation.children.items()])
 
 
 def _bearers(

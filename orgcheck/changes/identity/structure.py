@@ -248,7 +248,7 @@ class Candidates:
         self._old_items: dict[str, frozenset[Item]] = {}
         self._new_sizes: dict[str, int] = {}
         self._holders = by_first(
-            (item, unit) for unit in pairing.left_new for item in content.holds(unit)
+            (item, unit) for unit in pairing.left_new for item in content.now.held(unit)
         )
         self._too_common = _too_common(content, pairing.left_old, self._holders, cap)
         self._read = len(pairing.found)
@@ -297,11 +297,11 @@ class Candidates:
 
     def _count(self, old: Iterable[str], new: Iterable[str]) -> None:
         for unit in new:
-            items = self.content.of_new(unit)
+            items = self.content.now.of(unit)
             self._new_sizes[unit] = len(items - self._too_common)
         for unit in old:
             self._forget(unit)
-            items = self._old_items[unit] = self.content.of_old(unit) - self._too_common
+            items = self._old_items[unit] = self.content.was.of(unit) - self._too_common
             row = self.shared[unit] = Counter(
                 place
                 for item in items
@@ -333,15 +333,12 @@ def _best(candidates: Iterable[tuple[float, str]]) -> _Best | None:
 
 def _parent_and_above(parent_of: Callable[[str], str | None], unit: str) -> Iterator[str]:
     parent = parent_of(unit)
-    if parent is not None:
-        yield parent
-        above = parent_of(parent)
-        if above is not None:
-            yield above
+    above = parent_of(parent) if parent is not None else None
+    return filter(None, (parent, above))
 
 
 def _too_common(
     content: Content, old: Collection[str], holders: dict[Item, list[str]], cap: int
 ) -> set[Item]:
-    held = Counter(item for unit in old for item in content.held(unit) if item in holders)
+    held = Counter(item for unit in old for item in content.was.held(unit) if item in holders)
     return {item for item, count in held.items() if count * len(holders[item]) > cap}

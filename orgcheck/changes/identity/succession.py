@@ -129,7 +129,8 @@ class Successions:
             for new, gained in gains.items():
                 if self.pairing.is_parted(old, new):
                     continue
-                if gained == whole and self._is_beside(old, new):
+                is_left = new in self.pairing.left_new
+                if is_left and gained == whole and self.pairing.share_parent(old, new):
                     entire[new] = gained
                 if not self._is_enough(gained, whole, enough) or self._is_left_open(old, new):
                     continue
@@ -151,16 +152,13 @@ class Successions:
                 of_new[new][old] = gained
         for new, parts in of_new.items():
             together = set[Item]().union(*parts.values())
-            whole = {*self.content.holds(new), *self._children_now(new)}
+            whole = self._held_now(new)
             if len(parts) < 2 or together != whole or not self._is_enough(together, whole, 1.0):
                 continue
             for old, given in parts.items():
                 if not self._is_left_open(old, new):
                     evidence = shares(given, given, direct=not self._through_old)
                     yield Succession(old, new, Certainty.STRUCTURE, evidence)
-
-    def _is_beside(self, old: str, new: str) -> bool:
-        return new in self.pairing.left_new and self.pairing.share_parent(old, new)
 
     def _is_left_open(self, old: str, new: str) -> bool:
         """Whether a name says otherwise than the content of two left-over units."""
@@ -178,7 +176,7 @@ class Successions:
     def _spin_offs(self) -> Iterator[Succession]:
         enough = self.thresholds.spin_off_share
         for new in sorted(self.pairing.left_new):
-            whole = {*self.content.holds(new), *self._children_now(new)}
+            whole = self._held_now(new)
             for old, given in self._gifts(whole, new).items():
                 if self._is_enough(given, whole, enough):
                     evidence = tuple(
@@ -194,19 +192,14 @@ class Successions:
 
     def _held(self, old: str) -> Iterator[Item]:
         """What an ended unit held."""
-        yield from self.content.held(old)
-        matches, item = self.pairing.matches, self.content.item
+        yield from self.content.was.held(old)
+        matches = self.pairing.matches
         for child in self.pairing.old.children_of(old):
-            if child in matches:
-                yield item(Sort.CHILD, matches[child].new)
-                continue
             seen_through = []
-            if self._through_old and child not in self._linked:
+            if child not in matches and self._through_old and child not in self._linked:
                 below = self.pairing.old.children_of(child)
-                seen_through = [matches[one].new for one in below if one in matches]
-            yield from (item(Sort.CHILD, one) for one in seen_through)
-            if not seen_through:
-                yield item(Sort.GONE, child)
+                seen_through = [one for one in below if one in matches]
+            yield from map(self.content.was.child, seen_through or (child,))
 
     def _given(self, old: str) -> tuple[set[Item], Mapping[str, set[Item]]]:
         """What an ended unit held, and what each unit has of this that it did not have before."""
@@ -223,22 +216,18 @@ class Successions:
             if parent is not None:
                 yield parent
                 above = self.pairing.new.parent_of(parent)
-                if self._is_seen_through(parent) and above is not None:
+                is_shown = parent in self.pairing.by_new or parent in self._linked
+                if self._through_new and not is_shown and above is not None:
                     yield above
         elif item.sort is not Sort.GONE:
             yield from self._exchange(item).receivers
 
-    def _is_seen_through(self, new: str) -> bool:
-        known = new in self.pairing.by_new
-        return self._through_new and not known and new not in self._linked
-
     # -- where content came from ---------------------------------------------------------------
 
-    def _children_now(self, new: str) -> Iterator[Item]:
-        for child in self.pairing.new.children_of(new):
-            yield self.content.item(
-                Sort.CHILD if child in self.pairing.by_new else Sort.CAME, child
-            )
+    def _held_now(self, new: str) -> set[Item]:
+        """What a new unit holds."""
+        children = map(self.content.now.child, self.pairing.new.children_of(new))
+        return {*self.content.now.held(new), *children}
 
     def _gifts(self, holds: set[Item], new: str) -> Mapping[str, set[Item]]:
         """What each unit that goes on has given of this and has no longer."""
@@ -260,7 +249,7 @@ class Successions:
 
     def _exchange_of(self, item: Item) -> _Exchange:
         """Who has lost a duty, site or post and who has got it; nobody where those are many."""
-        before, now = set(self.content.before(item)), set(self.content.now(item))
+        before, now = set(self.content.was.holders(item)), set(self.content.now.holders(item))
         if not before or not now:
             return _NOBODY
         givers = sorted(one for one in before if self.pairing.new_of(one) not in now)

@@ -67,7 +67,7 @@ def _passing(context: EventContext, kind: HoldingType) -> Iterator[Event]:
         if not passed:
             # What ended or began with its unit is told there.
             losers = {id for id in losers if id in comparison.units.matches}
-            gainers = {id for id in gainers if comparison.units.match_of_new(id) is not None}
+            gainers = {id for id in gainers if id in comparison.units.by_new}
         if not losers and not gainers:
             continue
         concerned = {*losers, *_old_ids(comparison, gainers)}
@@ -139,7 +139,7 @@ def _event(
 ) -> Event:
     losers, gainers = tuple(sorted(old)), tuple(sorted(new))
     matches = [comparison.units.matches.get(id) for id in losers]
-    matches += [comparison.units.match_of_new(id) for id in gainers]
+    matches += [comparison.units.by_new.get(id) for id in gainers]
     return Event(
         kind=kind,
         change=change,

@@ -44,7 +44,7 @@ def detect(context: EventContext) -> Iterator[Event]:
         new_parent = comparison.new.parent_of(match.new)
         parents = [
             comparison.units.matches.get(old_parent or ""),
-            comparison.units.match_of_new(new_parent or ""),
+            comparison.units.by_new.get(new_parent or ""),
         ]
         before = (comparison.units.old_of(unit) for unit in carried)
         yield Event(
