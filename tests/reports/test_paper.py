@@ -202,7 +202,7 @@ def test_measures_stand_in_an_annex_with_what_happens_by_them() -> None:
     assert "- Carried out by: Director\n" in first
     assert "- <b>Survey</b> and <b>Works</b> merge into <b>Engineering</b>.\n" in first
     assert "- Open: Where do the boats of Survey lie?\n" in first
-    assert "- Expected, and not so: creation (<b>gallery</b>).\n" in second
+    assert "- Expected, and not so: creation (<b>one that is not in the structure</b>).\n" in second
     assert "<b>Grants</b> is carved out of <b>Traffic</b>." in measures.partition("Outside")[2]
     assert "not stated" not in measures
 
@@ -434,6 +434,13 @@ units:
 """
     after = before.replace("- {id: b1, name: Registry, parent: top}\n", "")
     assert "<b>Registry (b1)</b>" in markdown(change(before, after))
+
+
+def test_of_a_reference_to_nobody_no_id_stands_on_paper() -> None:
+    faulty = NAMED.replace("name: A,", "name: A, lines: [{to: gone, type: functional}],")
+    text = markdown(change(NAMED, faulty))
+    assert "a functional line to <b>one that is not in the structure</b>" in text
+    assert "gone" not in text
 
 
 # -- structures and forms ---------------------------------------------------------------------

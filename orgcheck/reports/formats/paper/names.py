@@ -34,6 +34,8 @@ class NamesWithoutIds(Names):
         return self._apart(self.new, id)
 
     def _apart(self, side: Organisation, id: str) -> str:
+        if side.member(id) is None:
+            return tr("one that is not in the structure")
         name = side.name(id, self.language)
         if name not in self._shared:
             return name
