@@ -108,6 +108,11 @@ def refuse_overwriting(outputs: Iterable[str | None], inputs: Iterable[str]) -> 
     for output in outputs:
         if output is None:
             continue
+        if not output:
+            raise OrgcheckError(
+                said("the name of the file to write is empty"),
+                said("name a file with -o FILE, or `-` for standard output"),
+            )
         if reason := taken.get(_real(output)):
             raise OrgcheckError(
                 said("{file} cannot be written: {reason}", file=output, reason=reason),

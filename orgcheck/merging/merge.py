@@ -10,6 +10,7 @@ from orgcheck.changes.changeset import Event
 from orgcheck.changes.replay import DoesNotFit
 from orgcheck.errors import OrgcheckError
 from orgcheck.findings import Finding
+from orgcheck.language import said
 from orgcheck.merging.across import check_across
 from orgcheck.merging.assembly import assembled
 from orgcheck.merging.behind import Causes, Check, touched_keys, with_only
@@ -187,8 +188,8 @@ def refuse_withdrawn(ours: Organisation, theirs: Organisation) -> None:
     for name, side in (("ours", ours), ("theirs", theirs)):
         if side.snapshot.status == "withdrawn":
             raise Withdrawn(
-                f"{name} is withdrawn: what is not to happen is not merged",
-                "merge the other side alone, or correct its `status:`",
+                said("{name} is withdrawn: what is not to happen is not merged", name=name),
+                said("merge the other side alone, or correct its `status:`"),
             )
 
 

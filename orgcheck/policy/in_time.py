@@ -26,6 +26,7 @@ from orgcheck.snapshot.corrections import Correction, corrections
 from orgcheck.snapshot.day_budget import DayBudget
 from orgcheck.snapshot.reading import Slice
 from orgcheck.snapshot.slicing import Slices
+from orgcheck.snapshot.words import said_field
 
 # What is said of two organisations under two names: the findings, and what happened.
 Judge = Callable[[Organisation, Organisation, tuple[str, str]], Reviewed]
@@ -67,7 +68,7 @@ def through_time(
     corrected: tuple[Correction, ...] = ()
     if now.compared is not None:
         corrected = tuple(corrections(old.register, new.register, new.day))
-        review = _with_corrections(review, _without_reason(corrected), policy)
+        review = _with_corrections(review, _without_reason(corrected, after), policy)
     told = now.under(review)
     if told.compared is None:
         return told
@@ -172,13 +173,15 @@ def _waived(verdicts: Iterable[Verdict]) -> Iterator[Waived]:
         known.update(key for key, _ in excused)
 
 
-def _without_reason(corrected: Sequence[Correction]) -> Iterator[Finding]:
+def _without_reason(
+    corrected: Sequence[Correction], organisation: Organisation
+) -> Iterator[Finding]:
     """A finding for each correction of which the register does not say why it is made (HIS002)."""
     rule = CORRECTED_WITHOUT_REASON
     for one in corrected:
         if one.reason is None:
-            what = said("whether it was there") if one.field is None else one.field
-            who = one.id or said("the snapshot")
+            what = said("whether it was there") if one.field is None else said_field(one.field)
+            who = _corrected(one, organisation) if one.id else said("the snapshot")
             yield Finding(
                 rule=rule.id,
                 severity=rule.severity,
@@ -194,6 +197,13 @@ def _without_reason(corrected: Sequence[Correction]) -> Iterator[Finding]:
                 about=one.field or "valid",
                 value=f"{one.said} {one.says} {one.when}",
             )
+
+
+def _corrected(one: Correction, organisation: Organisation) -> str:
+    """Whom a correction is about; a person by the id."""
+    if one.sort == "duty":
+        return organisation.mention_duty(one.id)
+    return one.id if one.sort == "person" else organisation.mention(one.id)
 
 
 def _with_corrections(review: Review, found: Iterable[Finding], policy: Policy) -> Review:

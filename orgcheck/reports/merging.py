@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from functools import cached_property
 from typing import Any, Literal
 
 from orgcheck.changes.changeset import EntityType, Event
 from orgcheck.changes.entities import REGISTERS
 from orgcheck.changes.kinds import sentence
-from orgcheck.changes.kinds.words import opening, quoted
+from orgcheck.changes.kinds.words import opening, quoted, valued
 from orgcheck.changes.names import Names
-from orgcheck.counting import in_a_row, listed
+from orgcheck.counting import in_a_row, listed, more
 from orgcheck.findings import Finding
 from orgcheck.language import day, in_quotes, language_name, msg, own_term, spoken, tr, tr_n
 from orgcheck.merging.branches import Beside, Collisions
@@ -24,7 +24,7 @@ from orgcheck.reports.people import Redaction
 from orgcheck.reports.words import and_more, capital, finding_words
 from orgcheck.snapshot.model import NAMES, Decision
 from orgcheck.snapshot.timeline import in_words
-from orgcheck.snapshot.words import field_name, relation_word, status_word
+from orgcheck.snapshot.words import field_name, path_name, relation_word, status_word
 
 Version = Literal["base", "ours", "theirs"]
 # The versions in the order in which a clash has their values.
@@ -82,6 +82,8 @@ _MOST_POINTS = 4
 _LONGEST = 120
 # So many of the findings that a side has already are told one by one.
 _MOST_FINDINGS = 3
+# So many of the values in which two entries differ.
+_MOST_VALUES = 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -383,7 +385,13 @@ class MergeWords:
 
     def _same_id(self, clash: Clash) -> str:
         if clash.member.entity_type is EntityType.PERSON:
-            return tr("Both add one person to the register, and say different things of them.")
+            what = listed(dict.fromkeys(map(field_name, self._differing(clash))), _MOST_VALUES)
+            if not what:
+                return tr("Both add one person to the register, and say different things of them.")
+            return tr(
+                "Both add one person to the register, and say different things of them: {what}.",
+                what=what,
+            )
         ours, theirs = (
             self._name_on(branch, member)
             for branch, member in (
@@ -393,6 +401,13 @@ class MergeWords:
         )
         id = in_quotes(self._id_of(clash))
         if ours == theirs:
+            if values := self._different_values(clash):
+                return tr(
+                    "Both add {id}, {member}, and say different things of it: {values}.",
+                    id=id,
+                    member=ours,
+                    values=values,
+                )
             return tr(
                 "Both add {id}, {member}, and say different things of it.", id=id, member=ours
             )
@@ -402,6 +417,42 @@ class MergeWords:
             ours=ours,
             theirs=theirs,
         )
+
+    def _added(self, clash: Clash) -> tuple[dict[str, Any], dict[str, Any]]:
+        """What either side says of the member that both add, languages and figures apart."""
+        ours = self.merge.ours.part(clash.referring or clash.member)
+        theirs = self.merge.theirs.part(clash.member)
+        if ours is None or theirs is None:
+            return {}, {}
+        return _in_paths(ours.data()), _in_paths(theirs.data())
+
+    def _differing(self, clash: Clash) -> list[str]:
+        """The fields that the two sides give otherwise of a member that both add."""
+        ours, theirs = self._added(clash)
+        return [path for path in {**ours, **theirs} if ours.get(path) != theirs.get(path)]
+
+    def _different_values(self, clash: Clash) -> str:
+        """What each side says in these fields, of many the first few."""
+        sides = self._added(clash)
+        paths = self._differing(clash)
+        told = [
+            tr(
+                "{field} (ours {ours}, theirs {theirs})",
+                field=path_name(path),
+                ours=self._stated(self.merge.ours, path, sides[0].get(path)),
+                theirs=self._stated(self.merge.theirs, path, sides[1].get(path)),
+            )
+            for path in paths[:_MOST_VALUES]
+        ]
+        left = len(paths) - len(told)
+        return "; ".join((*told, more(left)) if left else told)
+
+    def _stated(self, branch: Branch, path: str, value: Any) -> str:
+        """A value of a side; whom it names is called as that side does."""
+        if path not in _NAMING or value is None:
+            return self._value(Slot(path), value)
+        ids = [value] if isinstance(value, str) else value
+        return listed(branch.organisation.name(id, self.language) for id in ids)
 
     def _id_of(self, clash: Clash) -> str:
         part = self.merge.theirs.part(clash.member)
@@ -476,7 +527,7 @@ class MergeWords:
             )
             words += f" ({quoted(more)})" if more else ""
         else:
-            words = quoted(value)
+            words = valued(value, slot.field if slot is not None else None)
         return words if len(words) <= _LONGEST else f"{words[: _LONGEST - 1]}…"
 
     def _mends(self, clash: Clash) -> Iterator[str]:
@@ -491,6 +542,17 @@ class MergeWords:
         for inferred in clash.inferred:
             where, paste = _DECLARED[inferred.side], inferred.paste
             yield tr(where, unit=inferred.new, declaration=paste)
+
+
+def _in_paths(data: Mapping[str, Any]) -> dict[str, Any]:
+    """Plain data by field, or with a dot by the part of it: `name.sv`, `figures.headcount`."""
+    paths: dict[str, Any] = {}
+    for field, value in data.items():
+        if isinstance(value, Mapping):
+            paths.update({f"{field}.{part}": one for part, one in value.items()})
+        else:
+            paths[field] = list(value) if isinstance(value, tuple) else value
+    return paths
 
 
 _DECISIONS = {

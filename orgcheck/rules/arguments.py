@@ -10,7 +10,9 @@ from collections.abc import Callable, Mapping, Sequence
 from typing import Any, Generic, TypeVar
 
 from orgcheck import json_schema
+from orgcheck.counting import in_a_row
 from orgcheck.json_schema import Schema, described, list_of, one_or_list, reference
+from orgcheck.language import said, said_later
 from orgcheck.measures import Bounds
 from orgcheck.numbers import Number
 from orgcheck.records import NamedTuple, dataclass
@@ -96,7 +98,7 @@ class Word(Generic[A]):
         """What is wrong where it cannot be used of what a rule is about, and how to mend it."""
         if subject.of in self.of.sorts:
             return None
-        return self.of.wrong.format(of=subject.of, name=self.name), self.of.fix
+        return said(self.of.wrong, of=subject.of, name=self.name), said(self.of.fix)
 
     def read(self, node: Node, subject: Subject) -> A | None:
         """Its argument; None, and the problems, where it is wrong or the word does not apply."""
@@ -109,11 +111,11 @@ class Word(Generic[A]):
 
 def read_verbs(node: Node, verbs: Mapping[str, W], subject: Subject) -> list[tuple[W, Any]] | None:
     """The verbs of a mapping with their arguments; None, and the problems, where one is wrong."""
-    parts = node.mapping(verbs, "verb", subject.misplaced)
+    parts = node.mapping(verbs, said("verb"), subject.misplaced)
     if parts is None:
         return None
     if not node.value:
-        node.wrong("is empty", "write at least one verb")
+        node.wrong(said("is empty"), said("write at least one verb"))
     read = [(verbs[name], verbs[name].read(part, subject)) for name, part in parts.items()]
     found = [(verb, argument) for verb, argument in read if argument is not None]
     return found if found and len(found) == len(node.value) else None
@@ -165,7 +167,15 @@ def keyed(
             if key.wanted and key.name not in parts:
                 node.lacks(key.name, key.wanted)
         if any_of and parts.keys().isdisjoint(any_of):
-            node.wrong(*(without or ("says no bound", f"write {' or '.join(written)}")))
+            node.wrong(
+                *(
+                    without
+                    or (
+                        said("says no bound"),
+                        said("write {words}", words=said_later(lambda: in_a_row(written, "or"))),
+                    )
+                )
+            )
         values = {
             key.name: key.argument.read(parts[key.name], subject)
             for key in keys
@@ -261,7 +271,7 @@ NUMBER: Argument[Number] = Argument(
 def _share(node: Node, _: Subject) -> float | None:
     number = node.number()
     if number is not None and not 0 < number <= 1:
-        node.wrong("expected a share above 0, at most 1", "write 0.9 for 90%")
+        node.wrong(said("expected a share above 0, at most 1"), said("write 0.9 for 90%"))
         return None
     return None if number is None else float(number)
 
@@ -288,11 +298,14 @@ def bounds_of(node: Node, values: Mapping[str, Any]) -> Bounds | None:
     least, most, exactly = (values.get(key) for key in ("min", "max", "exactly"))
     if exactly is not None:
         if least is not None or most is not None:
-            node.wrong("`exactly` stands beside another bound", "keep one of the two")
+            node.wrong(said("`exactly` stands beside another bound"), said("keep one of the two"))
             return None
         return Bounds(exactly, exactly)
     if least is not None and most is not None and least > most:
-        node.wrong(f"min {least} is more than max {most}", "exchange them")
+        node.wrong(
+            said("min {least} is more than max {most}", least=least, most=most),
+            said("exchange them"),
+        )
         return None
     return Bounds(least, most)
 
@@ -337,7 +350,7 @@ def several(
             return None
         items = deeper.items()
         if deeper.value == []:
-            deeper.wrong("is empty", f"write at least one {what}")
+            deeper.wrong(said("is empty"), said("write at least one {what}", what=what))
         parts = [part for item in items if (part := read(item, subject)) is not None]
         return parts if parts and len(parts) == len(items) else None
 

@@ -9,7 +9,7 @@ from operator import attrgetter
 from typing import Any, Literal
 
 from orgcheck.counting import first_few, in_a_row, more
-from orgcheck.language import Said, kind_term, said_later, spoken
+from orgcheck.language import Said, kind_term, said, said_later, spoken
 from orgcheck.numbers import normal, written
 from orgcheck.rules.indexes import Registered, Target
 from orgcheck.rules.pack_text import Node
@@ -50,14 +50,23 @@ def is_field(node: Node, text: str, of: str) -> bool:
     whole, dot, part = text.partition(".")
     if whole not in FIELDS[of]:
         near = nearest(whole, FIELDS[of])
-        message = f'{of} have no field "{clipped(whole)}"'
+        message = said('{of} have no field "{whole}"', of=of, whole=clipped(whole))
         if near:
-            node.wrong(f'{message}; did you mean "{near}"?', f"write {near}")
+            node.wrong(
+                said('{message}; did you mean "{near}"?', message=message, near=near),
+                said("write {near}", near=near),
+            )
         else:
-            node.wrong(message, "a fact of your own stands under attributes: attributes.NAME")
+            node.wrong(message, said("a fact of your own stands under attributes: attributes.NAME"))
         return False
     if dot and (whole not in _PARTED or not part):
-        node.wrong(f"the field {whole} has no part {clipped(part) or 'without a name'}")
+        node.wrong(
+            said(
+                "the field {whole} has no part {value}",
+                whole=whole,
+                value=clipped(part) or "without a name",
+            )
+        )
         return False
     return True
 

@@ -45,6 +45,8 @@ MOST_PROBLEMS = 1_000
 
 
 _LANGUAGE = pattern(LANGUAGE_PATTERN)
+# What a mapping is asked for, where it is nothing more telling.
+_KEY = said("key")
 
 
 def worded(texts: str | Mapping[str, str]) -> str:
@@ -100,9 +102,15 @@ class Node(NamedTuple):
     def lacks(self, key: str, what: str) -> None:
         """Note that a mapping has no value of a key: `what` says which one is wanted."""
         if isinstance(self.value, MappingNode) and key in self.value:
-            self.wrong(f'"{key}" has no value', f"write it after `{key}:`, {what}")
+            self.wrong(
+                said('"{key}" has no value', key=key),
+                said("write it after `{key}:`, {what}", key=key, what=what),
+            )
         else:
-            self.wrong(f'"{key}" is missing', f"add `{key}:`, {what}")
+            self.wrong(
+                said('"{key}" is missing', key=key),
+                said("add `{key}:`, {what}", key=key, what=what),
+            )
 
     def _note(self, place: Location, message: str, fix: str | None) -> None:
         if len(self.problems) >= MOST_PROBLEMS:
@@ -131,7 +139,7 @@ class Node(NamedTuple):
     def items(self) -> list[Node]:
         """The items of a list; empty, and a problem, where it is none."""
         if not isinstance(self.value, ListNode):
-            self.wrong(f"expected a list, found {found(self.value)}")
+            self.wrong(said("expected a list, found {value}", value=found(self.value)))
             return []
         if len(self.problems) >= MOST_PROBLEMS:
             return []
@@ -153,8 +161,12 @@ class Node(NamedTuple):
             return self._replace(value=fill(self.value))
         except TooMuchFilled:
             self.wrong(
-                f"with the values of parameters this pack has more than {MOST_FILLED:,} characters",
-                "give shorter values, or name them in fewer rules",
+                said(
+                    "with the values of parameters this pack has more than {most_filled} "
+                    "characters",
+                    most_filled=MOST_FILLED,
+                ),
+                said("give shorter values, or name them in fewer rules"),
             )
             return self
 
@@ -179,14 +191,17 @@ class Node(NamedTuple):
     def deeper(self) -> Node | None:
         """The same value one level further in; None, and a problem, where that is too deep."""
         if self.nested >= MOST_NESTED:
-            self.wrong(f"nested more than {MOST_NESTED} levels deep", "say it in two rules")
+            self.wrong(
+                said("nested more than {most_nested} levels deep", most_nested=MOST_NESTED),
+                said("say it in two rules"),
+            )
             return None
         return self._replace(nested=self.nested + 1)
 
     def mapping(
         self,
         known: Collection[str],
-        what: str = "key",
+        what: str = _KEY,
         misplaced: Callable[[str], tuple[str, str] | None] = lambda _: None,
     ) -> dict[str, Node] | None:
         """The values by key; None where it is no mapping. Unknown ones are noted.
@@ -194,7 +209,7 @@ class Node(NamedTuple):
         `misplaced` says of one that is known elsewhere what is wrong, and how to mend it.
         """
         if not isinstance(self.value, MappingNode):
-            self.wrong(f"expected a mapping, found {found(self.value)}")
+            self.wrong(said("expected a mapping, found {value}", value=found(self.value)))
             return None
         for key in self.value:
             if key in known:
@@ -208,20 +223,21 @@ class Node(NamedTuple):
     def entries(self) -> dict[str, Node]:
         """The values by key, whatever the keys; empty, and a problem, where it is no mapping."""
         if not isinstance(self.value, MappingNode):
-            self.wrong(f"expected a mapping, found {found(self.value)}")
+            self.wrong(said("expected a mapping, found {value}", value=found(self.value)))
             return {}
         if not self.value:
-            self.wrong("is empty", "write at least one key")
+            self.wrong(said("is empty"), said("write at least one key"))
         return {key: self.at(key) for key in self.value}
 
-    def unknown_key(self, key: str, known: Iterable[str], what: str = "key") -> None:
+    def unknown_key(self, key: str, known: Iterable[str], what: str = _KEY) -> None:
         """Note that the mapping has a key that nothing knows, with the nearest that is known."""
         near = meant_key(key, known, self.value)
-        message = f'unknown {what} "{clipped(key)}"'
+        message = said('unknown {what} "{key}"', what=what, key=clipped(key))
         if near:
-            message, fix = f'{message}; did you mean "{near}"?', f"write `{near}:`"
+            message = said('{message}; did you mean "{near}"?', message=message, near=near)
+            fix = said("write `{near}:`", near=near)
         else:
-            fix = f"known here: {', '.join(known)}"
+            fix = said("known here: {known}", known=", ".join(known))
         self._note(self.document.of_key(self.value, key), message, fix)
 
     def key_place(self, key: str) -> Location:
@@ -233,13 +249,15 @@ class Node(NamedTuple):
     def text(self, longest: int | None = None) -> str | None:
         """The text; `longest` is how many characters it may have."""
         if not isinstance(self.value, str):
-            self.wrong(f"expected a text, found {found(self.value)}")
+            self.wrong(said("expected a text, found {value}", value=found(self.value)))
             return None
         if not self.value.strip():
-            self.wrong("is empty", "write a text")
+            self.wrong(said("is empty"), said("write a text"))
             return None
         if longest is not None and len(self.value) > longest:
-            self.wrong(f"is longer than {longest:,} characters", "shorten it")
+            self.wrong(
+                said("is longer than {longest} characters", longest=longest), said("shorten it")
+            )
             return None
         return str(self.value)
 
@@ -248,14 +266,16 @@ class Node(NamedTuple):
         if not isinstance(self.value, MappingNode):
             return self.text(longest)
         if not self.value:
-            self.wrong("is empty", "write a text for a language: {en: ...}")
+            self.wrong(said("is empty"), said("write a text for a language: {en: ...}"))
         texts: dict[str, str] = {}
         for code in self.value:
             text = self._in_language(code).text(longest)
             if _LANGUAGE.fullmatch(code) is None:
                 place = self.document.of_key(self.value, code)
-                fix = "write a text, or one for each language: {en: ..., fi: ...}"
-                self._note(place, f'"{clipped(code)}" is no code of a language', fix)
+                fix = said("write a text, or one for each language: {en: ..., fi: ...}")
+                self._note(
+                    place, said('"{code}" is no code of a language', code=clipped(code)), fix
+                )
             elif text is not None:
                 texts[code] = text
         return worded(texts) if len(texts) == len(self.value) and texts else None
@@ -267,7 +287,12 @@ class Node(NamedTuple):
         """Whether it is a text, a number, or true or false; a problem where it is not."""
         if kind_of(self.value) == SINGLE:
             return True
-        self.wrong(f"expected a text, a number, or true or false, found {found(self.value)}")
+        self.wrong(
+            said(
+                "expected a text, a number, or true or false, found {value}",
+                value=found(self.value),
+            )
+        )
         return False
 
     def texts(self) -> Texts:
@@ -279,10 +304,12 @@ class Node(NamedTuple):
         if isinstance(self.value, str):
             return [self] if self.text() is not None else []
         if not isinstance(self.value, ListNode):
-            self.wrong(f"expected a text or a list of texts, found {found(self.value)}")
+            self.wrong(
+                said("expected a text or a list of texts, found {value}", value=found(self.value))
+            )
             return []
         if not self.value:
-            self.wrong("is empty", "write at least one text")
+            self.wrong(said("is empty"), said("write at least one text"))
         return [node for node in self.items() if node.text() is not None]
 
     def one_of(self, words: Collection[str]) -> str | None:
@@ -291,8 +318,15 @@ class Node(NamedTuple):
         if text is None or text in words:
             return text
         near = nearest(text, words)
-        fix = f"write {near}" if near else None
-        self.wrong(f"expected one of {', '.join(words)}, found {found(self.value)}", fix)
+        fix = said("write {near}", near=near) if near else None
+        self.wrong(
+            said(
+                "expected one of {words}, found {value}",
+                words=", ".join(words),
+                value=found(self.value),
+            ),
+            fix,
+        )
         return None
 
     def flag(self) -> bool | None:
@@ -303,7 +337,7 @@ class Node(NamedTuple):
         """Whether it says true, where false says nothing; `instead` is what to write for that."""
         flag = self.flag()
         if flag is False:
-            self.wrong("expected true, found false", instead)
+            self.wrong(said("expected true, found false"), instead)
         return bool(flag)
 
     def number(self) -> Number | None:
@@ -316,7 +350,9 @@ class Node(NamedTuple):
         if number is None:
             return None
         if not isinstance(number, int) or number < 0:
-            self.wrong(f"expected a whole number of 0 or more, found {found(self.value)}")
+            self.wrong(
+                said("expected a whole number of 0 or more, found {value}", value=found(self.value))
+            )
             return None
         return number
 

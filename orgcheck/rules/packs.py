@@ -137,10 +137,12 @@ def _pack(node: Node, source: str, given: Mapping[str, Value]) -> Pack | None:
     name = _required(node, parts, "pack", "a name for the pack")
     title = parts["title"].text() if "title" in parts else None
     if "rules" not in parts and "change_rules" not in parts:
-        node.lacks("rules", "or `change_rules:`")
+        node.lacks("rules", said("or `change_rules:`"))
     lists = [parts[key] for key in ("rules", "change_rules") if key in parts]
     if lists and all(part.value == [] for part in lists):
-        lists[0].wrong("the pack has no rule", "write at least one, or leave the pack out")
+        lists[0].wrong(
+            said("the pack has no rule"), said("write at least one, or leave the pack out")
+        )
     values = _parameters(parts, given)
     if values is None:
         return None
@@ -194,9 +196,13 @@ def _parameters(parts: Mapping[str, Node], given: Mapping[str, Value]) -> dict[s
     missing = not stated
     for name, node in stated.items():
         if not NAME.fullmatch(name):
-            node.wrong(f"{found(name)} is not a name", "use letters, digits and _")
+            node.wrong(
+                said("{name} is not a name", name=found(name)), said("use letters, digits and _")
+            )
         elif not _is_value(node.value):
-            words = f"expected a scalar or a list of scalars, found {found(node.value)}"
+            words = said(
+                "expected a scalar or a list of scalars, found {value}", value=found(node.value)
+            )
             node.wrong(words)
             missing = True
         else:
@@ -279,7 +285,9 @@ def _rule(node: Node, seen: dict[str, Location]) -> Rule | None:
     if required.demand:
         for key in _TELLING_KEYS:
             if key in parts:
-                parts[key].wrong("is for rules that assert `cel` or `value`", "remove it")
+                parts[key].wrong(
+                    said("is for rules that assert `cel` or `value`"), said("remove it")
+                )
     return Rule(**vars(head), assertion=required, telling=told, passes=passes, fails=fails)
 
 
@@ -342,10 +350,12 @@ def _of_change_rules(verb: str) -> tuple[str, str] | None:
     from orgcheck.rules.history.verbs import HISTORY_VERBS
 
     if verb in HISTORY_VERBS:
-        return f'the verb "{verb}" is about all versions', _OVER_ALL
+        return said('the verb "{verb}" is about all versions', verb=verb), _OVER_ALL
     if verb not in CHANGE_VERBS:
         return None
-    return f'the verb "{verb}" is about changes', "put the rule under `change_rules:`"
+    return said('the verb "{verb}" is about changes', verb=verb), said(
+        "put the rule under `change_rules:`"
+    )
 
 
 _OVER_ALL = "put the rule under `change_rules:`, with `over: all`"
@@ -356,7 +366,7 @@ def _of_other_rules(verb: str) -> tuple[str, str] | None:
     from orgcheck.rules.history.verbs import HISTORY_VERBS
 
     if verb in HISTORY_VERBS:
-        return f'the verb "{verb}" is about all versions', "write `over: all`"
+        return said('the verb "{verb}" is about all versions', verb=verb), said("write `over: all`")
     return _of_rules(verb)
 
 
@@ -365,7 +375,9 @@ def _of_one_change(verb: str) -> tuple[str, str] | None:
     from orgcheck.rules.changes.verbs import CHANGE_VERBS
 
     if verb in CHANGE_VERBS:
-        return f'the verb "{verb}" is about one change', "leave `over: all` out"
+        return said('the verb "{verb}" is about one change', verb=verb), said(
+            "leave `over: all` out"
+        )
     return _of_rules(verb)
 
 
@@ -373,7 +385,9 @@ def _of_rules(verb: str) -> tuple[str, str] | None:
     """What is wrong with a verb over one version among the rules about changes."""
     if verb not in VERBS:
         return None
-    return f'the verb "{verb}" is not about changes', "put the rule under `rules:`"
+    return said('the verb "{verb}" is not about changes', verb=verb), said(
+        "put the rule under `rules:`"
+    )
 
 
 def _kinds(node: Node) -> tuple[str, ...] | None:
@@ -382,7 +396,7 @@ def _kinds(node: Node) -> tuple[str, ...] | None:
         return None if kind is None else (kind,)
     items = node.items()
     if node.value == []:
-        node.wrong("is empty", "name at least one kind of event, or remove it")
+        node.wrong(said("is empty"), said("name at least one kind of event, or remove it"))
     kinds = [item.one_of(_EVENT_KINDS) for item in items]
     known = tuple(kind for kind in kinds if kind is not None)
     return known if known and len(known) == len(kinds) else None
@@ -394,13 +408,13 @@ def _override(node: Node) -> dict[str, Severity] | None:
     if not isinstance(value, MappingNode) or value.get("id") not in _OVERRIDABLE:
         return None
     parts = node.mapping(
-        ("id", "severity"), "key for a built-in rule, which takes a severity alone"
+        ("id", "severity"), said("key for a built-in rule, which takes a severity alone")
     )
     severity = None
     if parts is not None and "severity" in parts:
         severity = parts["severity"].one_of([level.value for level in Severity])
     else:
-        node.lacks("severity", "the one that the rule shall have")
+        node.lacks("severity", said("the one that the rule shall have"))
     return {str(value["id"]): Severity(severity)} if severity else {}
 
 
@@ -411,9 +425,9 @@ def _head(
     id = _required(node, parts, "id", "by which findings and waivers call the rule")
     if id is not None:
         _check_id(parts["id"], id, seen, place)
-    statement = _worded(node, parts, "statement", "what holds, in a sentence")
+    statement = _worded(node, parts, "statement", said("what holds, in a sentence"))
     if "assert" not in parts:
-        node.lacks("assert", "what must hold")
+        node.lacks("assert", said("what must hold"))
     chosen: Selector | None = selector(parts["for"], of) if "for" in parts else Selector()
     head = RuleHead(
         id=id or "",
@@ -450,12 +464,18 @@ def _rule_place(node: Node) -> Location:
 
 def _check_id(node: Node, id: str, seen: dict[str, Location], place: Location) -> None:
     if _BUILT_IN.fullmatch(id):
-        node.wrong(f"{id} is kept for the rules that are built in", "choose another prefix")
+        node.wrong(
+            said("{id} is kept for the rules that are built in", id=id),
+            said("choose another prefix"),
+        )
     elif not _RULE_ID.fullmatch(id):
-        fix = "use letters, digits and . _ : / -, beginning with a letter or digit"
-        node.wrong(f"{found(node.value)} is not an id", fix)
+        fix = said("use letters, digits and . _ : / -, beginning with a letter or digit")
+        node.wrong(said("{value} is not an id", value=found(node.value)), fix)
     elif id in seen:
-        node.wrong(f"a second rule {id}; the first is on line {seen[id].line}", "renumber one")
+        node.wrong(
+            said("a second rule {id}; the first is on line {line}", id=id, line=seen[id].line),
+            said("renumber one"),
+        )
     seen.setdefault(id, place)
 
 
@@ -479,7 +499,12 @@ def _basis(node: Node) -> Basis | None:
         url = parts["url"].text(LONGEST_WORDING) if "url" in parts else None
         return Basis(text, url) if text else None
     if not isinstance(node.value, (str, MappingNode)):
-        node.wrong(f"expected a text, or a mapping of text and url, found {found(node.value)}")
+        node.wrong(
+            said(
+                "expected a text, or a mapping of text and url, found {value}",
+                value=found(node.value),
+            )
+        )
         return None
     text = node.wording(LONGEST_WORDING)
     return Basis(text) if text else None
@@ -489,10 +514,12 @@ def _scope(node: Node) -> Scope:
     parts = node.mapping(("versions", "from", "to"))
     if not parts:
         if parts is not None and not node.value:
-            node.wrong("is empty", "write `versions:`, `from:` or `to:`, or remove it")
+            node.wrong(said("is empty"), said("write `versions:`, `from:` or `to:`, or remove it"))
         return Scope()
     versions = parts["versions"].texts() if "versions" in parts else ()
     first, last = (parts[key].day() if key in parts else None for key in ("from", "to"))
     if first is not None and last is not None and first > last:
-        node.wrong(f"from {first} is after to {last}", "exchange them")
+        node.wrong(
+            said("from {first} is after to {last}", first=first, last=last), said("exchange them")
+        )
     return Scope(versions, first, last)

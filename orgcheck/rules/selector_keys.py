@@ -8,7 +8,7 @@ from typing import Any, TypeVar
 
 from orgcheck.findings import Fault
 from orgcheck.json_schema import mapping, reference
-from orgcheck.language import said
+from orgcheck.language import msg, said
 from orgcheck.organisation import Organisation
 from orgcheck.records import dataclass
 from orgcheck.rules import facts, fields
@@ -60,7 +60,7 @@ def selector(node: Node, of: str | None = None) -> Selector | None:
     of
         The sort that it must be of, where something else says so already.
     """
-    parts = node.mapping((OF.name, *KEYS), "key of a selector")
+    parts = node.mapping((OF.name, *KEYS), said("key of a selector"))
     if parts is None:
         return None
     sort = _sort(parts, of)
@@ -76,7 +76,9 @@ def _sort(parts: Mapping[str, Node], of: str | None) -> str | None:
         return of or "units"
     sort = OF.read(parts[OF.name], Subject())
     if sort is not None and of is not None and sort != of:
-        parts[OF.name].wrong(f"this selects {of}, and not {sort}", "remove `of`")
+        parts[OF.name].wrong(
+            said("this selects {of}, and not {sort}", of=of, sort=sort), said("remove `of`")
+        )
         return None
     return sort
 
@@ -104,7 +106,7 @@ def _ids(node: Node, _: Subject) -> Texts | Pattern | None:
     if parts is None:
         return None
     if _MATCHES not in parts:
-        node.lacks(_MATCHES, "the pattern that is found in the ids")
+        node.lacks(_MATCHES, said("the pattern that is found in the ids"))
         return None
     return PATTERN.read(parts[_MATCHES], Subject())
 
@@ -399,10 +401,12 @@ def _selecting(of: str) -> Argument[Selector]:
 
 
 _ONLY_UNITS = Whom(
-    ("units",), "{of} cannot be selected by {name}", "select units, or by another key"
+    ("units",), msg("{of} cannot be selected by {name}"), msg("select units, or by another key")
 )
 _ONLY_PEOPLE = Whom(
-    ("people",), "{of} cannot be selected by {name}", "write `of: people`, or select by another key"
+    ("people",),
+    msg("{of} cannot be selected by {name}"),
+    msg("write `of: people`, or select by another key"),
 )
 _SEVERAL = several(_inner, "Selector", "selector")
 

@@ -128,7 +128,8 @@ def texts_of(argument: str, *, most_mib: int = MOST_MIB) -> Input:
     if argument == "-":
         return Input(STDIN, STDIN, texts_from([(STDIN, _standard_input(most_mib))], most_mib))
     if not argument:
-        raise SourceError(said('"" names no file'), said("name a file or a folder"))
+        empty = said("a name is empty, and names no file")
+        raise SourceError(empty, said("name a file or a folder"))
     path = Path(argument)
     refuse_leading_out(path)
     if path.is_dir():
@@ -169,7 +170,7 @@ def content_of(argument: str, *, most_mib: int = MOST_MIB) -> Content:
     if argument == "-":
         return Content(STDIN, STDIN, _within(STDIN, _standard_input(most_mib), most_mib))
     if not argument:
-        raise SourceError(said('"" names no file'), said("name a file"))
+        raise SourceError(said("a name is empty, and names no file"), said("name a file"))
     path = Path(argument)
     refuse_leading_out(path)
     if path.is_dir():

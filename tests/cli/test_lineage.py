@@ -126,3 +126,14 @@ def test_what_keeps_a_lineage_from_being_told_is_said(
     assert (ended.status, ended.out) == (status, "")
     assert words in ended.err
     assert versions
+
+
+@pytest.mark.parametrize("form", ["text", "html"])
+def test_the_names_that_a_language_lacks_are_told(run: Run, folder: Path, form: str) -> None:
+    text = "organisation: X\nversion: '{}'\nunits: [{{id: a, name: {{fi: Virasto}}, top: true}}]\n"
+    for version in ("2023", "2024"):
+        written(folder / f"n{version}.yaml", text.format(version))
+    sides = [str(folder / f"n{version}.yaml") for version in ("2023", "2024")]
+    told = run("lineage", "a", *sides, "--lang", "sv", "--format", form).out
+    assert "1 namn saknas på detta språk (sv)" in " ".join(told.split())
+    assert "saknas på detta språk" not in run("lineage", "a", *sides, "--lang", "fi").out

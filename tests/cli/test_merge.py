@@ -145,6 +145,42 @@ def test_findings_that_a_side_has_already_are_told_and_stand_in_no_way(
     assert "2 findings that theirs has and ours has not: warning AGY001 Legal (legal)" in said
 
 
+TOP = "organisation: X\nunits:\n- {id: top, name: Top, top: true}\n"
+TOP += "- {id: a, name: Alpha, parent: top}\n"
+
+
+def test_what_two_say_of_one_that_both_add_is_told(run: Run, folder: Path) -> None:
+    added = "- {{id: lab, name: Laboratory, parent: {}, figures: {{headcount: {}}}}}\n"
+    for name, more in (("b", ""), ("o", added.format("a", 4)), ("t", added.format("top", 7))):
+        written(folder / f"{name}.yaml", TOP + more)
+    names = [str(folder / f"{name}.yaml") for name in "bot"]
+    said = " ".join(run("merge", *names).err.split())
+    assert "parent (ours Alpha, theirs Top); headcount (ours 4, theirs 7)." in said
+    sagt = " ".join(run("merge", *names, "--lang", "sv").err.split())
+    assert "överordnad enhet (egen gren: Alpha, andra grenen: Top)" in sagt
+
+
+def test_of_a_person_that_both_add_the_fields_alone_are_told(run: Run, folder: Path) -> None:
+    added = "people: [{{id: p1, name: {}}}]\n"
+    for name, more in (("b", ""), ("o", added.format("Ann")), ("t", added.format("Eve"))):
+        written(folder / f"{name}.yaml", TOP + more)
+    names = [str(folder / f"{name}.yaml") for name in "bot"]
+    said = " ".join(run("merge", *names).err.split())
+    assert "say different things of them: name." in said
+    assert "Ann" not in said
+
+
+def test_a_type_of_body_is_told_in_the_language_of_the_report(run: Run, folder: Path) -> None:
+    for name, type in (("b", "organ"), ("o", "committee"), ("t", "external")):
+        written(
+            folder / f"{name}.yaml", f"{TOP}bodies: [{{id: board, name: Board, type: {type}}}]\n"
+        )
+    names = [str(folder / f"{name}.yaml") for name in "bot"]
+    said = " ".join(run("merge", *names, "--lang", "fi").err.split())
+    assert "oma haara ”toimikunta”, toinen haara ”ulkopuolinen”" in said
+    assert "committee" not in said
+
+
 def test_one_decision_is_one_though_a_side_recodes_the_body_that_took_it(
     run: Run, folder: Path
 ) -> None:

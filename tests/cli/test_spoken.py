@@ -190,6 +190,129 @@ baseline α2.yaml --rules ρ.yaml --update
 """
 
 
+# A pack, and a file of waivers, in which hardly anything is right.
+FAULTS = """\
+pack: ρ
+qq: 1
+parameters: {qq: 1}
+rules:
+- {id: Q1, statement: Σ., assert: {cel: "unit.qq == 1"}}
+- {id: Q2, statement: Σ., assert: {cel: "unit.name == 1"}}
+- {id: Q3, statement: Σ., assert: {cel: "unit.name +"}}
+- {id: Q4, statement: Σ., assert: {cel: "unit.tags.filter(1)"}}
+- {id: Q5, statement: Σ., assert: {cel: "qq(unit.name)"}}
+- {id: Q6, statement: Σ., assert: {cel: "unit.name.matches('[')"}}
+- {id: Q7, statement: Σ., assert: {cel: "'1' in unit.name"}}
+- {id: Q8, statement: Σ., assert: {cel: "1 == 1"}}
+- {id: Q9, statement: Σ., assert: {cel: "size()"}}
+- {id: Q10, statement: Σ., assert: {cel: "-unit.name == 1"}}
+- {id: Q11, statement: Σ., assert: {cel: "unit.name < 1"}}
+- {id: Q12, statement: Σ., assert: {cel: "unit.head"}}
+- {id: Q13, statement: Σ., assert: {value: {cel: "unit.name", min: 5}}}
+- {id: Q14, statement: Σ., assert: {value: {cel: "size(unit.tags)", min: 5, max: 2}}}
+- {id: Q15, statement: Σ., assert: {qq: 1}}
+- {id: Q16, statement: Σ., assert: {must_have: qq}}
+- {id: Q17, statement: Σ., assert: {must_have: []}}
+- {id: Q18, statement: Σ., assert: {matches: {name: "("}}}
+- {id: Q19, statement: Σ., assert: {children: {}}}
+- {id: Q20, statement: Σ., assert: {distinct: name}}
+- {id: Q21, statement: Σ., assert: {custom: qq}}
+- {id: Q21, statement: {}, for: {qq: 1}, assert: {}}
+- {id: "ξ ξ", statement: [], severity: qq, assert: {must_have: {}}}
+- {id: Q22, statement: Σ., for: {of: qq}, assert: {reports_to: 1}}
+- {id: Q23, statement: Σ., for: {of: posts}, assert: {children: {min: 1}}}
+- {id: Q24, statement: Σ., message: "{unit.name", assert: {cel: "true"}}
+- {id: Q25, statement: Σ., applies_to: {}, assert: {must_have: head}}
+- {id: Q26, statement: Σ., basis: 1, assert: {must_have: head}, pass: 1, fail: []}
+- {id: ORG001, statement: Σ., assert: {must_have: head}}
+- {id: Q27, assert: {not_both: [members]}}
+change_rules:
+- {id: Q28, statement: Σ., on: [qq], assert: {forbidden: true}}
+- {id: Q29, statement: Σ., on: [], assert: {max_share: 2}}
+- {id: Q30, statement: Σ., assert: {must_have: head}}
+- {id: Q31, statement: Σ., over: all, assert: {at_most: {events: 1, within: qq}}}
+- {id: Q32, statement: Σ., where: "event.qq == 1", assert: {forbidden: true}}
+"""
+UNFIT_WAIVERS = """\
+waivers:
+- {rule: P2, unit: π1, reason: Α, approved_by: Β}
+- {rule: P2, unit: π1, reason: Α, approved_by: Β, permanent: true, expires: 2020-01-31}
+- {rule: P2, unit: π1, reason: Α, approved_by: Β, permanent: true}
+- {rule: P2, unit: π1, reason: Α, approved_by: Β, permanent: true}
+- 1
+- {qq: 1}
+"""
+REFUSED = """
+qq
+validate @2010
+validate ''
+validate α2.yaml -o ''
+validate α2.yaml --qq
+validate α2.yaml --rules qq
+validate α2.yaml --rules σφ.yaml
+validate α2.yaml --rules builtin:qq
+validate α2.yaml --waivers σω.yaml
+validate α2.yaml --waivers qq.yaml
+validate α2.yaml --select QQ
+validate α2.yaml --ignore ORG001
+validate α2.yaml --format qq
+validate α2.yaml --as-of qq
+validate α2.yaml --max-size qq
+validate α2.yaml --max-size 0
+validate α2.yaml --report qq
+validate α2.yaml --against α1.yaml --all-dates
+validate α2.yaml α1.yaml --against α1.yaml
+validate α2.yaml --format json --statistics
+validate α2.yaml@qq
+validate α2.yaml@2024-01-01
+validate qq:α2.yaml
+validate - -
+diff α1.yaml
+diff α1.yaml α2.yaml α2.yaml
+diff α1.yaml α2.yaml -o α2.yaml
+diff α1.yaml α2.yaml --threshold qq
+diff α1.yaml α2.yaml --threshold likeness=qq
+diff α1.yaml α2.yaml --threshold qq=1
+diff α1.yaml α2.yaml --accept qq=qr --yes
+diff α1.yaml α2.yaml --accept qq
+diff α1.yaml α2.yaml --yes
+show α2.yaml qq
+why qq α2.yaml
+chart α2.yaml --show qq
+chart α2.yaml -o q.qq
+chart α2.yaml --root qq
+chart α2.yaml --page A4 --format dot
+export
+export α2.yaml -o q.qq
+export α2.yaml --format qq
+history
+history α1.yaml α1.yaml
+history --git qq
+history α1.yaml α2.yaml --duty qq
+history α1.yaml α2.yaml --duty qq --register
+lineage qq α1.yaml α2.yaml
+crosswalk α1.yaml
+restate qq --from α1.yaml --to α2.yaml
+merge reg.yaml α1.yaml α2.yaml
+merge α1.yaml α2.yaml qq.yaml
+merge α1.yaml α1.yaml α2.yaml --partial --format text
+waive qq α2.yaml
+waive qq α2.yaml --permanent --expires 2030-01-31
+baseline α2.yaml qq.yaml
+explain QQ
+rules test
+rules test qq.yaml
+rules test σφ.yaml
+import qq.csv
+import τ.csv --prune
+import α2.yaml --format csv
+apply α1.yaml α2.yaml
+invert α1.yaml
+changed --base qq
+conflicts --with qq
+"""
+
+
 @pytest.fixture(scope="module", autouse=True)
 def folder(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
     """A folder with the data, which is the current one."""
@@ -205,7 +328,15 @@ def folder(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
             written(folder / f"{letter}{end}.yaml", text)
     others = {"συν": SYNTAX, "μορ": FORM, "reg": REGISTER, "πρ": PEOPLE, "πρ-ρ": RULES}
     vacant = PEOPLE.replace("holders: [π1, π3]", "vacant: true")
-    others |= {"πρ-ω": WAIVERS, "λ": WRONG, "πρ2": vacant, "ο1": BEFORE, "ο2": AFTER}
+    others |= {
+        "πρ-ω": WAIVERS,
+        "σω": UNFIT_WAIVERS,
+        "λ": WRONG,
+        "σφ": FAULTS,
+        "πρ2": vacant,
+        "ο1": BEFORE,
+        "ο2": AFTER,
+    }
     written(folder / "τ.csv", TABLE)
     for name, text in others.items():
         written(folder / f"{name}.yaml", text)
@@ -239,6 +370,26 @@ def test_no_english_is_said_in_another_language(order: str, language: str, folde
             if english := english_in(text, language):
                 found[name] = english
     assert found == {}
+
+
+@pytest.mark.parametrize("language", ["fi", "sv"])
+@pytest.mark.parametrize("order", REFUSED.strip().splitlines())
+def test_what_cannot_be_done_is_said_without_english(order: str, language: str) -> None:
+    _, err = run(*shlex.split(order), "--lang", language)
+    # How a command is written is the same in every language.
+    told = [line for line in err.splitlines() if "[OPTIONS]" not in line]
+
+    assert told
+    assert english_in(_OF_FILES.sub("", "\n".join(told)), language) == []
+
+
+# What a file or a command line has to say in English: the path to a value, the words to choose from
+# (where they end a line), options, commands, and what the engine of patterns says.
+_OF_FILES = re.compile(
+    r"(?<=\d: )[\w.]+(\[\d+\])?(?=: )|(?<=[:”] )(max|min) .*|--[\w-]+|`[^`]*`|\{.*?\}|missing .*"
+    r"|(?<=: )\w+(, [\w-]+){2,}|(?<=väntade ett av ).*|\btrue\b|”[^”]*”|\"[^\"]*\"|/\S+"
+    r"|\b(units|posts|likeness|event|head|unit)\b"
+)
 
 
 BRANCHES = """

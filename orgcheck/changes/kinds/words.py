@@ -32,7 +32,13 @@ from orgcheck.language import (
 )
 from orgcheck.records import NamedTuple
 from orgcheck.snapshot.model import NAMES, display
-from orgcheck.snapshot.words import field_name, path_name, relation_word, status_word
+from orgcheck.snapshot.words import (
+    body_type_word,
+    field_name,
+    path_name,
+    relation_word,
+    status_word,
+)
 
 if TYPE_CHECKING:
     from orgcheck.changes.names import Names
@@ -229,17 +235,17 @@ def value(edit: Edit) -> str:
 def _was_and_is(edit: Edit) -> str:
     if edit.field == "kinds" and edit.key is None and None in (edit.old, edit.new):
         if edit.old is None:
-            return tr("are now {value}", value=_valued(edit.new, edit.field))
-        return tr("are no longer {value}", value=_valued(edit.old, edit.field))
+            return tr("are now {value}", value=valued(edit.new, edit.field))
+        return tr("are no longer {value}", value=valued(edit.old, edit.field))
     if edit.old is None or edit.old is False:
         return tr_t(
             msg("is now {value}"),
             msg_p("present", "becomes {value}"),
-            value=_valued(edit.new, edit.field),
+            value=valued(edit.new, edit.field),
         )
     if edit.new is None:
-        return tr("is no longer {value}", value=_valued(edit.old, edit.field))
-    old, new = (_valued(value, edit.field) for value in (edit.old, edit.new))
+        return tr("is no longer {value}", value=valued(edit.old, edit.field))
+    old, new = (valued(value, edit.field) for value in (edit.old, edit.new))
     words = before_and_now(old, new)
     return f"{words}{unlike(edit.old, edit.new)}"
 
@@ -288,10 +294,12 @@ _DAYS = frozenset(("date", "valid_from", "valid_to"))
 _BY_OWN_WORDS = frozenset(("kinds", "terms"))
 
 
-def _valued(value: Any, field: str | None) -> str:
+def valued(value: Any, field: str | None) -> str:
     """A value of a field in a sentence."""
     if field == "status":
         return in_quotes(status_word(value))
+    if field == "type" and isinstance(value, str):
+        return in_quotes(body_type_word(value))
     if field in _BY_OWN_WORDS and isinstance(value, Mapping) and value:
         return _entries(value, str)
     return day(value) if field in _DAYS and isinstance(value, str) else quoted(value)

@@ -399,7 +399,7 @@ VERBS = (
             Key("to", TEXTS, "Whom the line leads to.", "whom the line leads to"),
             Key("type", one_word(LINE_TYPES), "Of what type it is."),
         ),
-        of=Whom(("units",), "{of} have no further lines", "ask it of units"),
+        of=Whom(("units",), msg("{of} have no further lines"), msg("ask it of units")),
         check=_line_to,
         example=Example(
             "{to: a, type: advisory}",

@@ -100,28 +100,46 @@ def custom_rule(name: str, parameters: Mapping[str, Any]) -> CustomRule:
     if not points:
         known = sorted({point.name for point in offered})
         near = nearest(name, known)
-        hint = f'; did you mean "{near}"?' if near else ""
-        fix = f"there are: {', '.join(known)}" if known else "no package that has any is installed"
+        hint = said('; did you mean "{near}"?', near=near) if near else ""
+        fix = (
+            said("there are: {known}", known=", ".join(known))
+            if known
+            else said("no package that has any is installed")
+        )
         raise NoCustomRule(
-            f'no installed package has a custom rule "{clipped(name)}"{hint}',
-            f"install the package that has it beside orgcheck; {fix}",
+            said(
+                'no installed package has a custom rule "{name}"{hint}',
+                name=clipped(name),
+                hint=hint,
+            ),
+            said("install the package that has it beside orgcheck; {fix}", fix=fix),
         )
     if len(points) > 1:
         raise NoCustomRule(
-            f'several packages have a custom rule "{name}": {", ".join(sorted(points))}',
-            "remove one of them",
+            said(
+                'several packages have a custom rule "{name}": {points}',
+                name=name,
+                points=", ".join(sorted(points)),
+            ),
+            said("remove one of them"),
         )
     (point,) = points.values()
     try:
         function = point.load()
     except (Exception, SystemExit) as error:
         raise NoCustomRule(
-            f'the custom rule "{name}" ({point.value}) cannot be loaded: {_told(error)}',
-            "mend its package, or install it anew",
+            said(
+                'the custom rule "{name}" ({value}) cannot be loaded: {told}',
+                name=name,
+                value=point.value,
+                told=_told(error),
+            ),
+            said("mend its package, or install it anew"),
         ) from None
     if not callable(function):
         raise NoCustomRule(
-            f'the custom rule "{name}" ({point.value}) is no function', "mend its package"
+            said('the custom rule "{name}" ({value}) is no function', name=name, value=point.value),
+            said("mend its package"),
         )
     return CustomRule(name, function, parameters)
 

@@ -223,7 +223,10 @@ def _pieces(text: str, node: Node) -> Iterator[tuple[bool, str]]:
             return
         end = _closed(text, start)
         if end is None:
-            node.wrong("a brace is opened and not closed", "write {expression}, or leave it out")
+            node.wrong(
+                said("a brace is opened and not closed"),
+                said("write {expression}, or leave it out"),
+            )
             return
         yield False, text[at:start]
         yield True, text[start + 1 : end]

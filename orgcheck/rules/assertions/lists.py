@@ -117,7 +117,10 @@ def _lists(known: Sequence[str]) -> Argument[tuple[str, ...]]:
         names = field_names(node, subject.of)
         wrong = [name for name in names if name not in known]
         if wrong:
-            node.wrong(f"{wrong[0]} is no such list", f"known here: {', '.join(known)}")
+            node.wrong(
+                said("{wrong} is no such list", wrong=wrong[0]),
+                said("known here: {known}", known=", ".join(known)),
+            )
         return None if wrong else names or None
 
     return Argument(read, FIELDS.schema)
@@ -457,7 +460,7 @@ VERBS = (
             any_of=("kind", "to", "min", "max"),
             without=("says nothing about the links", "write `kind:`, `to:`, `min:` or `max:`"),
         ),
-        of=Whom(("units",), "{of} have no links", "ask it of units"),
+        of=Whom(("units",), msg("{of} have no links"), msg("ask it of units")),
         check=_links,
         example=Example(
             "{type: serves, min: 1}",

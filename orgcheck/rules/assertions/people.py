@@ -329,7 +329,9 @@ def _two_groups(node: Node, subject: Subject) -> tuple[_Group, _Group] | None:
     if groups is not None and len(groups) == 2 and groups[0] != groups[1]:
         return groups[0], groups[1]
     if groups:
-        node.wrong("expected two groups that differ", "write [members, Admin], or two titles")
+        node.wrong(
+            said("expected two groups that differ"), said("write [members, Admin], or two titles")
+        )
     return None
 
 
@@ -411,8 +413,8 @@ VERBS = (
         ),
         of=Whom(
             ("units", "people"),
-            "{of} have no members and no posts",
-            "ask it of units or of people",
+            msg("{of} have no members and no posts"),
+            msg("ask it of units or of people"),
         ),
         check=_not_both,
         example=Example("[members, Lead]", _LEAD + _team("p2"), _LEAD + _team("p1")),

@@ -182,7 +182,7 @@ def _one_of(asked: tuple[tuple[str, _Choice], ...], _: Subject) -> Assertion:
 def _values(node: Node) -> _Choice | None:
     items = node.items() if isinstance(node.value, ListNode) else [node]
     if not items:
-        node.wrong("is empty", "write at least one value")
+        node.wrong(said("is empty"), said("write at least one value"))
     values = []
     for item in items:
         if not item.is_scalar():

@@ -200,8 +200,8 @@ def verbs_of(read: Read) -> tuple[StructureVerb[Assertion], ...]:
             argument=_asked_of(read, "people"),
             of=Whom(
                 ("units", "posts"),
-                "{of} have no members, and nobody holds them",
-                "ask it of units or posts",
+                msg("{of} have no members, and nobody holds them"),
+                msg("ask it of units or posts"),
             ),
             check=lambda part, _: reaching(part, _EACH),
             example=Example(

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import ClassVar, TypeVar
 
-from orgcheck.language import tr
+from orgcheck.language import msg, tr
 from orgcheck.records import NamedTuple, dataclass
 from orgcheck.rules.arguments import Subject, Whom, Word
 from orgcheck.rules.assertions.assertion import Assertion
@@ -15,19 +15,19 @@ A = TypeVar("A")
 
 UNITS = Whom(
     ("units",),
-    "this is about units, and the rule selects {of}",
-    "select units, or ask it in another way",
+    msg("this is about units, and the rule selects {of}"),
+    msg("select units, or ask it in another way"),
 )
 # Those who have a place in the chain of command.
 MEMBERS = Whom(
     ("units", "posts", "bodies"),
-    "{of} report to nobody",
-    "select units, posts or bodies",
+    msg("{of} report to nobody"),
+    msg("select units, posts or bodies"),
 )
 DUTIES = Whom(
     ("responsibilities",),
-    "this is about responsibilities, and the rule selects {of}",
-    "write `for: {of: responsibilities}`",
+    msg("this is about responsibilities, and the rule selects {of}"),
+    msg("write `for: {of: responsibilities}`"),
 )
 
 # The selector of all there are.

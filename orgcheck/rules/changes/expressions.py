@@ -7,6 +7,7 @@ from functools import cache
 from typing import TYPE_CHECKING, Any
 
 from orgcheck.event_kinds import EventKind
+from orgcheck.language import said
 from orgcheck.numbers import approximate
 from orgcheck.organisation import Organisation
 from orgcheck.patterns import pattern
@@ -67,7 +68,7 @@ def condition(node: Node) -> Expression | None:
     for kind in unknown:
         near = nearest(kind, EVENT_KINDS)
         fix = f"did you mean {near}?" if near else f"known here: {', '.join(EVENT_KINDS)}"
-        node.wrong(f'there is no kind of event "{clipped(kind)}"', fix)
+        node.wrong(said('there is no kind of event "{kind}"', kind=clipped(kind)), fix)
     return None if unknown else asked
 
 

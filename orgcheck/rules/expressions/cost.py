@@ -11,6 +11,7 @@ from collections.abc import Collection, Mapping, Sequence
 from dataclasses import field
 from typing import Any
 
+from orgcheck.language import said
 from orgcheck.records import NamedTuple, dataclass
 from orgcheck.rules.expressions.functions import GROWTH
 from orgcheck.rules.expressions.language import Token, opens_loop
@@ -222,10 +223,10 @@ class Effort:
             Where that is more than there is.
         """
         if steps > MOST_STEPS:
-            raise TooMuch(f"it takes more than {MOST_STEPS:,} steps at once")
+            raise TooMuch(said("it takes more than {number} steps at once", number=MOST_STEPS))
         self._left -= steps
         if self._left < 0:
-            raise TooMuch(f"it takes more than {self._allowed:,} steps in all")
+            raise TooMuch(said("it takes more than {number} steps in all", number=self._allowed))
 
 
 class _Run(NamedTuple):

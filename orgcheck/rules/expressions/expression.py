@@ -8,12 +8,13 @@ from __future__ import annotations
 
 import re
 import sys
-from collections.abc import Callable, Collection, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from types import ModuleType
 from typing import Any
 
+from orgcheck.counting import in_a_row
 from orgcheck.findings import Location
-from orgcheck.language import said
+from orgcheck.language import Said, said, said_later, spoken
 from orgcheck.libraries import put_off
 from orgcheck.patterns import pattern
 from orgcheck.records import dataclass
@@ -183,8 +184,8 @@ class Expression:
                 return self.program.execute(context)
             return self.functions.run(self.program, context, effort)
         except TooMuch as much:
-            fix = "let its loops go over less, without map and filter"
-            raise TooLong(f"{much}; {fix}", self.place) from None
+            fix = said("let its loops go over less, without map and filter")
+            raise TooLong(said("{much}; {fix}", much=much, fix=fix), self.place) from None
         except Unfit as unfit:
             raise Unanswerable(str(unfit), self.place) from None
         except Exception as error:
@@ -295,7 +296,10 @@ def _text(node: Node) -> str | None:
     if text is None:
         return None
     if len(text) > LONGEST:
-        node.wrong(f"the expression is longer than {LONGEST:,} characters", "say it in two rules")
+        node.wrong(
+            said("the expression is longer than {longest} characters", longest=LONGEST),
+            said("say it in two rules"),
+        )
         return None
     tokens = list(tokens_of(text))
     problems = len(node.problems)
@@ -312,10 +316,17 @@ def _check_value(
     """Note where an expression comes to a value of another sort, or to the same for all."""
     text = str(node.value).strip()
     if gives and given.sort not in (*gives, Sort.ANY):
-        node.wrong(f"the expression gives {given.words}, not {' or '.join(gives)}")
+        node.wrong(
+            said(
+                "the expression gives {words}, not {gives}",
+                words=given.words,
+                gives=_either([said(sort) for sort in gives]),
+            )
+        )
     elif gives and text in _CONSTANTS:
         node.wrong(
-            f"the expression is {text} for all", f"ask something of {' or '.join(variables)}"
+            said("the expression is {text} for all", text=text),
+            said("ask something of {variables}", variables=_either(variables)),
         )
 
 
@@ -341,7 +352,9 @@ def _read(
     try:
         return read(text, tokens, variables, node.wrong, never_null)
     except UnknownForm as unknown:
-        node.wrong(f"not a CEL expression that is known here: {unknown}")
+        node.wrong(
+            said("not a CEL expression that is known here: {unknown}", unknown=unknown.args[0])
+        )
         return None
 
 
@@ -357,7 +370,14 @@ def _functions(node: Node, reading: Reading) -> Functions | None:
         try:
             made[pattern_name(number)] = pattern_of(pattern).found
         except NoPattern as why:
-            node.wrong(f"{clipped(pattern)} is not a regular expression: {why}", why.fix)
+            node.wrong(
+                said(
+                    "{pattern} is not a regular expression: {why}",
+                    pattern=clipped(pattern),
+                    why=why,
+                ),
+                why.fix,
+            )
     return Functions(made) if made else None
 
 
@@ -367,8 +387,8 @@ def _check_escapes(node: Node, tokens: Sequence[Token]) -> None:
         bad = _ESCAPE.search(token.text) if token.text[:1] in "\"'" else None
         if bad is not None:
             node.wrong(
-                f"a text in quotes has no {clipped(bad[1])}",
-                f"put an r before it, as patterns need: r{clipped(token.text)}",
+                said("a text in quotes has no {bad}", bad=clipped(bad[1])),
+                said("put an r before it, as patterns need: r{text}", text=clipped(token.text)),
             )
             return
 
@@ -385,50 +405,72 @@ def _check_bounds(node: Node, tokens: Sequence[Token]) -> None:
             maps += is_loop and tokens[index - 1].text == "map"
             open_.append(is_loop)
             if len(open_) > MOST_BRACKETS:
-                node.wrong(f"brackets nested more than {MOST_BRACKETS} deep", "say it in two rules")
+                node.wrong(
+                    said(
+                        "brackets nested more than {most_brackets} deep",
+                        most_brackets=MOST_BRACKETS,
+                    ),
+                    said("say it in two rules"),
+                )
                 return
             if sum(open_) > MOST_NESTED_LOOPS:
-                node.wrong(f"loops nested more than {MOST_NESTED_LOOPS} deep", "nest fewer")
+                node.wrong(
+                    said(
+                        "loops nested more than {most_nested_loops} deep",
+                        most_nested_loops=MOST_NESTED_LOOPS,
+                    ),
+                    said("nest fewer"),
+                )
                 return
         elif token.text in ")]}" and open_:
             open_.pop()
     if loops > MOST_LOOPS:
-        node.wrong(f"more than {MOST_LOOPS} loops in one expression", "say it in two rules")
+        node.wrong(
+            said("more than {most_loops} loops in one expression", most_loops=MOST_LOOPS),
+            said("say it in two rules"),
+        )
     elif maps > MOST_MAPS:
-        node.wrong(f"more than {MOST_MAPS} uses of map in one expression", "say it in two rules")
+        node.wrong(
+            said("more than {most_maps} uses of map in one expression", most_maps=MOST_MAPS),
+            said("say it in two rules"),
+        )
 
 
 def _compiled(node: Node, text: str, written: str) -> Any:
     try:
         return binding().compile(text)
     except Exception as error:
-        said = _syntax(str(error), written)
+        told = _syntax(str(error), written)
         fix = None
-        if "argument to has()" in said and (key := _HAS_KEY.search(written)):
-            fix = f"write {key[2]} in {key[1]}"
-        node.wrong(f"not a CEL expression: {said}", fix)
+        if "argument to has()" in told and (key := _HAS_KEY.search(written)):
+            fix = said("write {key} in {map}", key=key[2], map=key[1])
+        node.wrong(said("not a CEL expression: {why}", why=told), fix)
         return None
 
 
-def _syntax(said: str, text: str) -> str:
-    match = _SYNTAX.search(said)
+def _syntax(told: str, text: str) -> str:
+    match = _SYNTAX.search(told)
     if match is None:
-        return "it cannot be read"
+        return said("it cannot be read")
     reason = match.group(3).partition(" expecting")[0].strip()
     if "ExprContext" in reason:
         # The engine's own words for a part that it has begun and not come to the end of.
-        reason = "it ends too early" if "_?_:_" not in reason else "a ? has no : after it"
+        reason = (
+            said("it ends too early") if "_?_:_" not in reason else said("a ? has no : after it")
+        )
     if "<EOF>" in reason and "extraneous" not in reason:
-        return "it ends too early"
+        return said("it ends too early")
     lines = text.splitlines()
     line = int(match.group(1))
-    where = f"character {match.group(2)}"
+    where = said("character {number}", number=match.group(2))
     if len(lines) > 1:
-        where = f"line {line}, {where}"
+        where = said("line {line}, {where}", line=str(line), where=where)
     near = re.search(r"input '(.*)'|at: '(.*)'", reason)
     if near:
-        reason = f"{clipped((near.group(1) or near.group(2)).strip())} cannot stand there"
-    return f"{reason} ({where} of the expression)"
+        reason = said(
+            "{what} cannot stand there", what=clipped((near.group(1) or near.group(2)).strip())
+        )
+    return said("{reason} ({where} of the expression)", reason=reason, where=where)
 
 
 def _why(error: Exception) -> str:
@@ -441,7 +483,15 @@ def _why(error: Exception) -> str:
     text = str(error)
     called = re.match(r"Undefined variable or function: '(\w+)'", text)
     if called:
-        return f"{called.group(1)} does not fit a value of that type, or there is no value"
+        return said(
+            "{name} does not fit a value of that type, or there is no value", name=called.group(1)
+        )
     if isinstance(error, TypeError):
         return "it compares or joins values of different types"
     return "it does not fit the values"
+
+
+def _either(words: Iterable[str]) -> Said:
+    """Words of which one is meant."""
+    several = list(words)
+    return said_later(lambda: in_a_row(list(map(spoken, several)), "or"))

@@ -11,6 +11,7 @@ from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
 from orgcheck.counting import counted
+from orgcheck.language import said
 from orgcheck.records import dataclass
 from orgcheck.rules.expressions.language import (
     ANY,
@@ -70,7 +71,7 @@ class Function:
 
 def _text_at(_: Spend, text: str, index: int) -> str:
     if not 0 <= index <= len(text):
-        raise Unfit(f"the text has no character {index}")
+        raise Unfit(said("the text has no character {index}", index=str(index)))
     return text[index : index + 1]
 
 
@@ -78,7 +79,14 @@ def _part(_: Spend, text: str, start: int, end: int | None = None) -> str:
     stop = len(text) if end is None else end
     if not 0 <= start <= stop <= len(text):
         length = counted(len(text), "character") or "no characters"
-        raise Unfit(f"a text of {length} has no part from {start} to {stop}")
+        raise Unfit(
+            said(
+                "a text of {length} has no part from {start} to {stop}",
+                length=length,
+                start=str(start),
+                stop=str(stop),
+            )
+        )
     return text[start:stop]
 
 
@@ -118,7 +126,9 @@ def _join(spend: Spend, texts: Sequence[str], by: str = "") -> str:
 
 def _grown(spend: Spend, length: int, parts: Sequence[str]) -> None:
     if length > min(LONGEST, sum(map(len, parts)) + GROWTH):
-        raise Unfit(f"it makes a text of {length:,} characters out of much shorter ones")
+        raise Unfit(
+            said("it makes a text of {length} characters out of much shorter ones", length=length)
+        )
     spend(length // 10)
 
 
@@ -141,7 +151,14 @@ def _distinct(spend: Spend, items: Sequence[Any]) -> list[Any]:
 def _slice(_: Spend, items: Sequence[Any], start: int, end: int) -> list[Any]:
     if not 0 <= start <= end <= len(items):
         length = counted(len(items), "item") or "no items"
-        raise Unfit(f"a list of {length} has no part from {start} to {end}")
+        raise Unfit(
+            said(
+                "a list of {length} has no part from {start} to {end}",
+                length=length,
+                start=str(start),
+                end=str(end),
+            )
+        )
     return list(items[start:end])
 
 
@@ -154,11 +171,11 @@ def _of_numbers(function: Callable[[Sequence[Any]], Any], name: str) -> Callable
         items = given[0] if len(given) == 1 and isinstance(given[0], list) else list(given)
         spend(10 * len(items))
         if not items and name != "sum":
-            raise Unfit(f"{name} takes at least one value")
+            raise Unfit(said("{name} takes at least one value", name=name))
         try:
             return function(items)
         except TypeError:
-            raise Unfit(f"{name} takes values of one type") from None
+            raise Unfit(said("{name} takes values of one type", name=name)) from None
 
     return made
 

@@ -7,6 +7,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import field
 from enum import StrEnum
 
+from orgcheck.language import msg, said
 from orgcheck.patterns import pattern
 from orgcheck.records import NamedTuple, dataclass
 
@@ -52,18 +53,18 @@ def opens_loop(tokens: Sequence[Token], index: int) -> bool:
 class Sort(StrEnum):
     """A sort of value; its text is how messages call one."""
 
-    ANY = "a value"
-    BYTES = "bytes"
-    FLAG = "true or false"
-    LIST = "a list"
-    MAP = "a mapping"
-    NULL = "null"
-    NUMBER = "a number"
-    RECORD = "a record"
-    SPAN = "a duration"
-    TEXT = "a text"
-    TIME = "a time"
-    TYPE = "a type"
+    ANY = msg("a value")
+    BYTES = msg("bytes")
+    FLAG = msg("true or false")
+    LIST = msg("a list")
+    MAP = msg("a mapping")
+    NULL = msg("null")
+    NUMBER = msg("a number")
+    RECORD = msg("a record")
+    SPAN = msg("a duration")
+    TEXT = msg("a text")
+    TIME = msg("a time")
+    TYPE = msg("a type")
 
 
 @dataclass(frozen=True)
@@ -95,8 +96,9 @@ class Type:
     def words(self) -> str:
         """How a message calls such a value."""
         if self.record is not None:
-            return "a mapping"
-        return "an id" if self.records and self.sort is Sort.TEXT else self.sort.value
+            return said(Sort.MAP.value)
+        is_id = self.records and self.sort is Sort.TEXT
+        return said("an id") if is_id else said(self.sort.value)
 
 
 ANY, TEXT, NUMBER, FLAG, NULL = map(Type, (Sort.ANY, Sort.TEXT, Sort.NUMBER, Sort.FLAG, Sort.NULL))

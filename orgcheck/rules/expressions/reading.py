@@ -11,7 +11,7 @@ from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import field
 
-from orgcheck.counting import counted
+from orgcheck.language import Said, said, said_n
 from orgcheck.records import dataclass
 from orgcheck.rules.expressions.functions import FUNCTIONS, METHODS, Function
 from orgcheck.rules.expressions.language import (
@@ -135,7 +135,7 @@ def read(
     reader.reading.flat = frozenset(name for name in never_null if _only_fields_of(name, tokens))
     whole = reader.expression()
     if reader.at < len(tokens):
-        raise UnknownForm(f"{tokens[reader.at].text} cannot stand there")
+        raise UnknownForm(said("{what} cannot stand there", what=tokens[reader.at].text))
     reader.whole(whole)
     reader.reading.type = whole.type
     reader.reading.text = reader.rewritten(0, len(text))
@@ -182,7 +182,9 @@ class _Reader:
 
     def _take(self, word: str) -> None:
         if self._next() != word:
-            raise UnknownForm(f"{self._next() or 'a text'} cannot stand there")
+            raise UnknownForm(
+                said("{what} cannot stand there", what=self._next() or said("a text"))
+            )
         self.at += 1
 
     def _operator(self, level: Sequence[str]) -> str | None:
@@ -260,7 +262,12 @@ class _Reader:
     def _compare(self, left: Part, right: Part, other: Type) -> None:
         if not comparable(left.type, other):
             self._wrong(
-                f"{self._said(left)} is {left.type.words} and never equal to {other.words}",
+                said(
+                    "{what} is {words} and never equal to {words2}",
+                    what=self._said(left),
+                    words=left.type.words,
+                    words2=other.words,
+                ),
                 _instead(left.type, other),
             )
         elif Sort.NULL not in (left.type.sort, other.sort):
@@ -270,8 +277,15 @@ class _Reader:
     def _look_into(self, left: Part, right: Part) -> None:
         sort = right.type.sort
         if sort not in (Sort.LIST, Sort.MAP, Sort.RECORD, Sort.ANY):
-            fix = "write a.contains(b) for a part of a text" if sort is Sort.TEXT else None
-            self._wrong(f"{self._said(right)} is {right.type.words}, which holds no items", fix)
+            fix = said("write a.contains(b) for a part of a text") if sort is Sort.TEXT else None
+            self._wrong(
+                said(
+                    "{what} is {words}, which holds no items",
+                    what=self._said(right),
+                    words=right.type.words,
+                ),
+                fix,
+            )
         elif sort is Sort.LIST:
             self._compare(left, right, right.type.item or ANY)
         else:
@@ -282,7 +296,12 @@ class _Reader:
         self.whole(right)
         for part in (left, right):
             if part.type.sort not in sorts and part.type.sort is not Sort.ANY:
-                message = f"{operator} does not fit {self._said(part)}, which is {part.type.words}"
+                message = said(
+                    "{operator} does not fit {what}, which is {words}",
+                    operator=operator,
+                    what=self._said(part),
+                    words=part.type.words,
+                )
                 self._wrong(message)
                 return
         if left.type.sort is not right.type.sort and Sort.ANY not in (
@@ -290,16 +309,26 @@ class _Reader:
             right.type.sort,
         ):
             self._wrong(
-                f"{operator} stands between {self._said(left)}, {left.type.words}, and "
-                f"{self._said(right)}, {right.type.words}",
-                "string(...) makes a text of a number, double(...) a number of a text",
+                said(
+                    "{operator} stands between {what}, {words}, and {what2}, {words2}",
+                    operator=operator,
+                    what=self._said(left),
+                    words=left.type.words,
+                    what2=self._said(right),
+                    words2=right.type.words,
+                ),
+                said("string(...) makes a text of a number, double(...) a number of a text"),
             )
 
     def _must_be_flag(self, part: Part) -> None:
         if part.type.sort not in (Sort.FLAG, Sort.ANY):
             self._wrong(
-                f"{self._said(part)} is {part.type.words}, not true or false",
-                "compare it with something",
+                said(
+                    "{what} is {words}, not true or false",
+                    what=self._said(part),
+                    words=part.type.words,
+                ),
+                said("compare it with something"),
             )
 
     def whole(self, part: Part) -> None:
@@ -324,7 +353,13 @@ class _Reader:
         if sign == "!":
             self._must_be_flag(part)
         elif part.type.sort not in (Sort.NUMBER, Sort.ANY, Sort.SPAN):
-            self._wrong(f"- does not fit {self._said(part)}, which is {part.type.words}")
+            self._wrong(
+                said(
+                    "- does not fit {what}, which is {words}",
+                    what=self._said(part),
+                    words=part.type.words,
+                )
+            )
         return Part(FLAG if sign == "!" else part.type, start, self.at)
 
     def _member(self) -> Part:
@@ -347,7 +382,9 @@ class _Reader:
 
     def _name(self) -> str:
         if self.at >= len(self.tokens) or self.tokens[self.at].kind != "name":
-            raise UnknownForm(f"{self._next() or 'a text'} cannot stand after a point")
+            raise UnknownForm(
+                said("{what} cannot stand after a point", what=self._next() or said("a text"))
+            )
         self.at += 1
         return self.tokens[self.at - 1].text
 
@@ -372,7 +409,7 @@ class _Reader:
         elif token.text == "{":
             type = self._mapping()
         else:
-            raise UnknownForm(f"{token.text} cannot stand there")
+            raise UnknownForm(said("{what} cannot stand there", what=token.text))
         return Part(type, start, self.at)
 
     def _variable(self, name: str) -> Type:
@@ -388,7 +425,7 @@ class _Reader:
             return NULL
         if name in _TYPE_NAMES:
             return TYPE
-        self._unknown("variable", name, tuple(self._scope))
+        self._unknown(said("variable"), name, tuple(self._scope))
         return ANY
 
     def _list(self) -> Type:
@@ -436,19 +473,24 @@ class _Reader:
         return ANY
 
     def _no_field(self, part: Part, name: str) -> None:
-        message = f"{self._said(part)} is {part.type.words} and has no field {clipped(name)}"
+        message = said(
+            "{what} is {words} and has no field {name}",
+            what=self._said(part),
+            words=part.type.words,
+            name=clipped(name),
+        )
         fix = None
         if name == "size" or name in METHODS:
-            fix = f"call it: .{name}()"
+            fix = said("call it: .{name}()", name=name)
         elif part.type.records is not None:
-            fix = f"{part.type.records} has the same with all their fields"
+            fix = said("{records} has the same with all their fields", records=part.type.records)
         elif part.type.sort is Sort.LIST:
-            fix = "ask it of each item: .all(item, ...), .exists(item, ...)"
+            fix = said("ask it of each item: .all(item, ...), .exists(item, ...)")
         self._wrong(message, fix)
 
     def _field_of(self, record: Record, part: Part, name: str) -> Type:
         if name not in record.fields:
-            self._unknown(f"field of {record.name}", name, tuple(record.fields))
+            self._unknown(said("field of {record}", record=record.name), name, tuple(record.fields))
             return ANY
         self.reading.uses[record.name].add(name)
         if name not in record.absent:
@@ -465,11 +507,22 @@ class _Reader:
             self.whole(part)
             return ANY
         if sort is Sort.TEXT:
-            self._wrong(f"{self._said(part)} is a text, of which [...] gives no part", "charAt(0)")
+            self._wrong(
+                said("{what} is a text, of which [...] gives no part", what=self._said(part)),
+                "charAt(0)",
+            )
         elif sort not in (Sort.LIST, Sort.MAP, Sort.ANY):
-            self._wrong(f"{self._said(part)} is {part.type.words}, which holds no items")
+            self._wrong(
+                said(
+                    "{what} is {words}, which holds no items",
+                    what=self._said(part),
+                    words=part.type.words,
+                )
+            )
         elif sort is Sort.LIST and key.type.sort not in (Sort.NUMBER, Sort.ANY):
-            self._wrong(f"the items of {self._said(part)} have numbers: [0] is the first")
+            self._wrong(
+                said("the items of {what} have numbers: [0] is the first", what=self._said(part))
+            )
         if alone:
             self.reading.asked[token.text[1:-1]] = f"{token.text} in {self._said(part)}"
         return part.type.item or ANY
@@ -483,8 +536,12 @@ class _Reader:
         self._take("(")
         given = self._arguments()
         if function is None:
-            fix = f"write it after a value: unit.name.{name}(...)" if name in METHODS else None
-            self._unknown("function", name, ("has", *FUNCTIONS), fix)
+            fix = (
+                said("write it after a value: unit.name.{name}(...)", name=name)
+                if name in METHODS
+                else None
+            )
+            self._unknown(said("function"), name, ("has", *FUNCTIONS), fix)
             return ANY
         self._fit(name, function, given)
         return function.gives
@@ -499,8 +556,8 @@ class _Reader:
         function = METHODS.get(name)
         given = self._arguments()
         if function is None:
-            fix = f"write {name}(...)" if name in FUNCTIONS else None
-            self._unknown("function", name, (*LOOPS, *METHODS), fix)
+            fix = said("write {name}(...)", name=name) if name in FUNCTIONS else None
+            self._unknown(said("function"), name, (*LOOPS, *METHODS), fix)
             return ANY
         self._fit(name, function, [part, *given])
         return part.type if function.same else function.gives
@@ -520,27 +577,48 @@ class _Reader:
         if not function.least <= len(given) <= len(function.takes):
             own = 1 if function.method else 0
             few, many = function.least - own, len(function.takes) - own
-            number = "" if few == many else f"{few} to "
-            takes = counted(many, "argument") or "no arguments"
-            self._wrong(f"{name} takes {number}{takes}, found {len(given) - own}")
+            takes = _arguments(few, many)
+            self._wrong(
+                said(
+                    "{name} takes {takes}, found {given}",
+                    name=name,
+                    takes=takes,
+                    given=len(given) - own,
+                )
+            )
         for part, sorts in zip(given, function.takes, strict=False):
             self.whole(part)
             if part.type.sort not in sorts and part.type.sort is not Sort.ANY:
                 wanted = " or ".join(sorted(sort.value for sort in sorts))
-                self._wrong(f"{name} is for {wanted}, and {self._said(part)} is {part.type.words}")
+                self._wrong(
+                    said(
+                        "{name} is for {wanted}, and {what} is {words}",
+                        name=name,
+                        wanted=wanted,
+                        what=self._said(part),
+                        words=part.type.words,
+                    )
+                )
                 return
 
     def _matches(self, part: Part, start: int) -> Type:
         token = self.tokens[self.at] if self.at < len(self.tokens) else None
         if token is None or token.kind != "string" or self._next(1) != ")":
             self._wrong(
-                "matches takes its pattern as one text in quotes", "write the pattern itself"
+                said("matches takes its pattern as one text in quotes"),
+                said("write the pattern itself"),
             )
             self._arguments()
             return FLAG
         self.at += 2
         if part.type.sort not in (Sort.TEXT, Sort.ANY):
-            self._wrong(f"matches is for a text, and {self._said(part)} is {part.type.words}")
+            self._wrong(
+                said(
+                    "matches is for a text, and {what} is {words}",
+                    what=self._said(part),
+                    words=part.type.words,
+                )
+            )
         name = pattern_name(len(self.reading.patterns))
         self.reading.patterns.append(token.text)
         self._edit(self.tokens[start].start, self.tokens[self.at - 1].end, f"{name}()")
@@ -549,7 +627,12 @@ class _Reader:
     def _loop(self, part: Part, name: str) -> Type:
         if part.type.sort not in (Sort.LIST, Sort.MAP, Sort.ANY):
             self._wrong(
-                f"{name} goes over a list or a mapping, and {self._said(part)} is {part.type.words}"
+                said(
+                    "{name} goes over a list or a mapping, and {what} is {words}",
+                    name=name,
+                    what=self._said(part),
+                    words=part.type.words,
+                )
             )
         variable = self._name()
         self._take(",")
@@ -569,7 +652,10 @@ class _Reader:
     def _bound(self, variable: str, type: Type) -> Iterator[None]:
         outer = dict(self._scope)
         if "__" in variable:
-            self._wrong(f"{clipped(variable)} cannot be the name of a variable", "leave out __")
+            self._wrong(
+                said("{variable} cannot be the name of a variable", variable=clipped(variable)),
+                said("leave out __"),
+            )
         self._scope[variable] = type
         yield
         self._scope = outer
@@ -585,31 +671,36 @@ class _Reader:
         absent = owner.absent.get(name) if owner is not None else None
         if absent is not None:
             asked = self.rewritten(self.tokens[operand].start, self.tokens[part.end - 1].end)
-            said = {"null": f"({asked} != null)", "false": f"({asked})"}
-            whole = said.get(absent, f"(size({asked}) > 0)")
+            forms = {"null": f"({asked} != null)", "false": f"({asked})"}
+            whole = forms.get(absent, f"(size({asked}) > 0)")
             self._edit(self.tokens[start].start, self.tokens[self.at - 1].end, whole)
         return FLAG
 
     def _unknown(self, what: str, word: str, known: Sequence[str], fix: str | None = None) -> None:
         near = None if fix else nearest(word, known)
-        message = f'the expression names an unknown {what} "{clipped(word)}"'
+        message = said(
+            'the expression names an unknown {what} "{word}"', what=what, word=clipped(word)
+        )
         if near:
-            self._wrong(f'{message}; did you mean "{near}"?', f"write {near}")
+            self._wrong(
+                said('{message}; did you mean "{near}"?', message=message, near=near),
+                said("write {near}", near=near),
+            )
         else:
-            self._wrong(message, fix or f"known here: {', '.join(known)}")
+            self._wrong(message, fix or said("known here: {known}", known=", ".join(known)))
 
     # -- the text that the engine is given ------------------------------------------------------
 
-    def _edit(self, start: int, end: int, said: str) -> None:
+    def _edit(self, start: int, end: int, words: str) -> None:
         self._edits = [edit for edit in self._edits if not start <= edit[0] < end]
-        self._edits.append((start, end, said))
+        self._edits.append((start, end, words))
 
     def rewritten(self, start: int, end: int) -> str:
         """A stretch of the text as the engine is given it."""
         pieces = []
-        for began, ended, said in sorted(self._edits):
+        for began, ended, words in sorted(self._edits):
             if start <= began < end:
-                pieces += [self.text[start:began], said]
+                pieces += [self.text[start:began], words]
                 start = ended
         return "".join([*pieces, self.text[start:end]])
 
@@ -618,9 +709,18 @@ def _instead(one: Type, other: Type) -> str | None:
     """What to compare instead, where one side is a mapping or a record and the other is not."""
     for type in (one, other):
         if type.sort is Sort.LIST:
-            return "ask whether it is in the list: a in b"
+            return said("ask whether it is in the list: a in b")
         if type.record is not None:
-            return f"compare a field of it: {', '.join(type.record.fields)}"
+            return said("compare a field of it: {fields}", fields=", ".join(type.record.fields))
         if type.sort is Sort.MAP:
             return "compare an entry of it: attributes['key']"
     return None
+
+
+def _arguments(few: int, many: int) -> Said:
+    """How many arguments something takes."""
+    if not many:
+        return said("no arguments")
+    if few == many:
+        return said_n("{number} argument", "{number} arguments", many)
+    return said("{few} to {many} arguments", few=few, many=many)

@@ -8,6 +8,7 @@ from functools import lru_cache
 from typing import Any
 
 from orgcheck.findings import Location
+from orgcheck.language import said
 from orgcheck.patterns import pattern
 from orgcheck.records import dataclass
 from orgcheck.rules.expressions.cost import MORE_EACH, Effort, TooMuch
@@ -19,8 +20,8 @@ LONGEST = 1_000
 # With ten times as many, the engine would run out of memory in a search and say that it found none.
 MOST_INSTRUCTIONS = 20_000
 
-_TOO_LONG = f"the regular expression is longer than {LONGEST:,} characters"
-_TOO_LARGE = "the regular expression is too large, its repeats counted"
+_TOO_LONG = said("the regular expression is longer than {longest} characters", longest=LONGEST)
+_TOO_LARGE = said("the regular expression is too large, its repeats counted")
 
 # What tells whether any of some patterns is found in a text: a value that is true where one is.
 Found = Callable[[str], object]
@@ -76,7 +77,8 @@ class Search:
                     effort.spend(len(text) * weight // 100)
                 except TooMuch as much:
                     raise TooLong(
-                        f"{much}; shorten the pattern or what it is searched in", self.place
+                        said("{much}; shorten the pattern or what it is searched in", much=much),
+                        self.place,
                     ) from None
             return search(text)
 
@@ -98,7 +100,7 @@ def _search_for(node: Node) -> Search | None:
             continue
         total += size
         if total > MOST_INSTRUCTIONS:
-            text.wrong(_TOO_LARGE, "shorten it")
+            text.wrong(_TOO_LARGE, said("shorten it"))
             return None
     if not usable:
         return None
@@ -143,7 +145,9 @@ def size_of(text: str) -> int:
         reason = _reason(error)
         fix = None
         if "not supported" in reason:
-            fix = "look-around is not part of this syntax (RE2); use `not` in the rule instead"
+            fix = said(
+                "look-around is not part of this syntax (RE2); use `not` in the rule instead"
+            )
         raise NoPattern(reason, fix) from None
 
 
@@ -173,12 +177,14 @@ def _instructions(node: Node) -> int | None:
     """How large a pattern is once it is compiled; None, and the problem, where it is none."""
     text = str(node.value)
     if len(text) > LONGEST:
-        node.wrong(_TOO_LONG, "shorten it")
+        node.wrong(_TOO_LONG, said("shorten it"))
         return None
     try:
         return size_of(text)
     except NoPattern as why:
-        node.wrong(f"{clipped(text)} is not a regular expression: {why}", why.fix)
+        node.wrong(
+            said("{text} is not a regular expression: {why}", text=clipped(text), why=why), why.fix
+        )
         return None
 
 

@@ -47,8 +47,8 @@ def _period(node: Node, _: Subject) -> Period | None:
         return None
     match = _PERIODS.fullmatch(text)
     if match is None:
-        fix = "write a number of days, months or years: 1 year, 18 months"
-        node.wrong(f"{found(text)} is no length of time", fix)
+        fix = said("write a number of days, months or years: 1 year, 18 months")
+        node.wrong(said("{text} is no length of time", text=found(text)), fix)
         return None
     return Period(int(match[1]), match[2])
 

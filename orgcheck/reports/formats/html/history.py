@@ -10,6 +10,7 @@ from orgcheck.language import number_words, spoken, tr
 from orgcheck.reports.formats.html.page import page
 from orgcheck.reports.history import HistoryWords, figure_words
 from orgcheck.reports.lineage import span_of
+from orgcheck.reports.missing_names import missing_names_in
 from orgcheck.version import __version__
 
 
@@ -35,6 +36,7 @@ def report(history: History) -> str:
             (tr("Ids used again"), tuple(words.reuses())),
         ],
         discrepancies=[(one.rule, spoken(one.message)) for one in words.discrepancies],
+        missing=missing_names_in(history),
         made_by=__version__,
     )
 

@@ -11,6 +11,7 @@ from orgcheck.descent.lineage import Lineage
 from orgcheck.language import spoken
 from orgcheck.reports.formats.html.page import page
 from orgcheck.reports.lineage import LineageWords
+from orgcheck.reports.missing_names import missing_names_in
 from orgcheck.version import __version__
 
 
@@ -37,5 +38,6 @@ def report(lineage: Lineage, *, verbose: bool = False) -> str:
             }
             for lifetime in (*lineage.subjects, *others)
         ],
+        missing=missing_names_in(lineage),
         made_by=__version__,
     )

@@ -12,6 +12,7 @@ from orgcheck.records import dataclass
 from orgcheck.reports.format import PLAIN, Screen
 from orgcheck.reports.formats.text.lines import Line, Paragraph, columns, padded, written
 from orgcheck.reports.lineage import Entry, LineageWords, Sentence
+from orgcheck.reports.missing_names import missing_names_of
 
 # A branch that stands deeper has too narrow lines to be read; it is named, and not told.
 _MOST_LEVELS = 8
@@ -64,6 +65,8 @@ class _Tree:
                 title = self.words.title_of(subject)
                 yield Paragraph(f"{number}. {title}", rest="   ")
             yield from self._history(subject, _Margin(), before=True, after=True)
+        if missing := missing_names_of(self.words.lineage):
+            yield from ("", Paragraph(missing, rest="  "))
 
     def _history(
         self,

@@ -95,7 +95,10 @@ def _share(node: Node, _: Subject) -> float | None:
     if number is None:
         return None
     if not 0 <= number <= 1:
-        node.wrong(f"expected a share from 0 to 1, found {found(node.value)}", "write 0.2 for 20%")
+        node.wrong(
+            said("expected a share from 0 to 1, found {value}", value=found(node.value)),
+            said("write 0.2 for 20%"),
+        )
         return None
     return float(number)
 

@@ -88,14 +88,16 @@ def _left_behind(scene: Scene, unit: str, successors: Ids) -> list[str]:
 def _successor(node: Node, _: Subject) -> str | None:
     if not isinstance(node.value, dict):
         if not isinstance(node.value, str):
-            node.wrong(f"expected true, or {{duties: all}}, found {found(node.value)}")
+            node.wrong(
+                said("expected true, or {{duties: all}}, found {value}", value=found(node.value))
+            )
             return None
         return ANY if node.is_asked() else None
     parts = node.mapping(("duties",))
     if parts is None:
         return None
     if not node.value:
-        node.wrong("is empty", "write `{duties: all}`, or true")
+        node.wrong(said("is empty"), said("write `{duties: all}`, or true"))
     return parts["duties"].one_of((DUTIES,)) if "duties" in parts else None
 
 
