@@ -18,6 +18,7 @@ Examples:
 )
 @click.argument("changes", metavar="CHANGES", type=options.A_FILE)
 @options.to_file
+@options.speaking
 def command(changes: str, output: str | None) -> int:
     """Turn a change set round, so that applying it undoes the change.
 

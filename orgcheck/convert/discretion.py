@@ -33,8 +33,8 @@ _PHONE = r"\+[1-9]\d{0,2}[ (]*\d(?:[ ()./-]*\d){6,12}"
 _ACCOUNT = r"[A-Z]{2}\d{2}(?: ?[A-Z0-9]{4}){2,7}(?: ?[A-Z0-9]{1,3})?"
 _PRIVATE = (
     (pattern(_MAIL), msg("an e-mail address")),
-    (pattern(rf"(?<!\w){_PHONE}(?!\w)"), "a telephone number"),
-    (pattern(rf"(?<!\w){_ACCOUNT}(?!\w)"), "an account number"),
+    (pattern(rf"(?<!\w){_PHONE}(?!\w)"), msg("a telephone number")),
+    (pattern(rf"(?<!\w){_ACCOUNT}(?!\w)"), msg("an account number")),
     (pattern(rf"(?<!\w)(?:{'|'.join(_CODES)})(?!\w)"), msg("an identity code")),
     (pattern(rf"(?<![\w.,])(?:{'|'.join(_MONEY)})(?!\w)"), msg("an amount of money")),
 )

@@ -89,12 +89,12 @@ def _refuse_twice(versions: Sequence[Version]) -> None:
     """Stop where two versions cannot be told apart."""
     alike: defaultdict[str, list[Version]] = defaultdict(list)
     for version in versions:
-        alike[f'"{version.label}"'].append(version)
+        alike[version.label].append(version)
     problems = [
         Diagnostic(
             None,
             said(
-                "{one} and {other} both are version {version}",
+                '{one} and {other} both are version "{version}"',
                 one=one.source,
                 other=other.source,
                 version=label,

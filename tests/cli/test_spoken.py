@@ -392,6 +392,55 @@ _OF_FILES = re.compile(
 )
 
 
+# What ends a run; each names what is at fault in Greek letters, options and keys.
+ENDED = """
+validate ω.yaml
+validate τ.csv@2018-06-01 --isolated
+validate μορ.yaml --rules ω.yaml
+validate α2.yaml --rules builtin:ω
+validate α2.yaml --ignore Ω1 --rules ρ.yaml
+validate α2.yaml --waivers ω.yaml
+validate α2.yaml --config ω.toml
+validate α2.yaml --isolated --config ω.toml
+validate α2.yaml --threshold ω
+validate α2.yaml --against ω
+validate reg.yaml@ω
+history . --rules ρ.yaml
+history α1.yaml α1.yaml
+history --git ω.yaml
+show α2.yaml ω
+show .
+chart α2.yaml --show ω
+lineage ω α1.yaml α2.yaml
+restate ω --from α1.yaml --to α2.yaml
+why ω α2.yaml --rules ρ.yaml
+explain Ω
+diff α1.yaml α2.yaml --accept ω=ψ
+diff α1.yaml α2.yaml --rules . --as-of ω
+export α2.yaml -o ω
+export α2.yaml --format ω
+import ω.csv
+import . --format csv
+apply τ.csv α1.yaml
+invert .
+rules test
+waive Ω1 α2.yaml --reason Α --approved-by Β
+"""
+
+
+@pytest.mark.parametrize("language", ["fi", "sv"])
+@pytest.mark.parametrize("order", ENDED.strip().splitlines())
+def test_what_ends_a_run_is_said_without_english(order: str, language: str, folder: Path) -> None:
+    assert folder.is_dir()
+    out, err = run(*shlex.split(order), "--lang", language)
+
+    # Options, and what is to be written, stand as they are.
+    said = re.sub(r"\S*[/=.]\S*|--?[a-z-]+|\b[A-Z_]{3,}\b|'[^']*'", " ", err)
+    assert out == ""
+    assert said.strip()
+    assert english_in(said, language) == []
+
+
 BRANCHES = """
 changed --base main --rules ρ.yaml
 changed --base main --rules ρ.yaml --format markdown

@@ -137,7 +137,7 @@ def test_units_and_groups_of_a_directory_are_read() -> None:
         f"{DATA}/directory.ldif:22: jpegphoto: a value that stands elsewhere is not fetched",
         f"{DATA}/directory.ldif:30: expected ATTRIBUTE: VALUE",
     ]
-    assert noted(found) == [f"{DATA}/directory.ldif: 1 entry of other kinds left out"]
+    assert noted(found) == [f"{DATA}/directory.ldif: 1 entry of another kind left out"]
 
 
 GROUP = "urn:ietf:params:scim:schemas:core:2.0:Group"

@@ -18,6 +18,8 @@ from tests.language.test_catalogues import modules, name_of
 
 # What is made of sentences, beside whatever is called ...Error.
 _CALLED = {"Diagnostic", "FolderOfSnapshots", "NotRead", "NotWritable", "BadParameter"}
+# What a draft of a snapshot, made of another format, has to remark.
+_CALLED |= {"defect", "note", "refusal"}
 # Mistakes of who writes Python, which Python reports.
 _FOR_PROGRAMMERS = {
     *("AttributeError", "FrozenInstanceError", "KeyError", "RuntimeError", "TypeError"),

@@ -8,7 +8,7 @@ from collections.abc import Collection, Iterable, Iterator
 from typing import TYPE_CHECKING, Any
 
 from orgcheck.convert.format import Exported, Format, Given, Imported
-from orgcheck.language import msg
+from orgcheck.language import msg, said, said_n
 from orgcheck.patterns import pattern
 
 if TYPE_CHECKING:
@@ -41,7 +41,6 @@ def read(given: Given) -> Imported:
     from orgcheck.convert.draft import Draft
     from orgcheck.convert.people import People, tell_unknown
     from orgcheck.convert.tree import documents_of
-    from orgcheck.counting import counted
     from orgcheck.snapshot.scope import Scope
     from orgcheck.snapshot.text import MappingNode
 
@@ -64,7 +63,12 @@ def read(given: Given) -> Imported:
         profile, notes = _mapping(spec.get("profile")), _mapping(metadata.get("annotations"))
         key = name.lower()
         if not name or key in units:
-            draft.defect(place, f'group "{name}" stands twice' if name else "a group has no name")
+            draft.defect(
+                place,
+                said('group "{name}" stands twice', name=name)
+                if name
+                else said("a group has no name"),
+            )
             continue
         values: dict[str, Any] = {"id": notes.get(_ID, name)}
         values["name"] = profile.get("displayName") or metadata.get("title") or name
@@ -77,8 +81,13 @@ def read(given: Given) -> Imported:
         units[key] = (values, place, [_referred(one) for one in some if isinstance(one, str)])
         users.note_members(key, spec.get("members"))
     for kind, number in others.items():
-        what = f"entity of kind {kind}"
-        draft.note(given.name, f"{counted(number, what)} left out: units and people are read")
+        message = said_n(
+            "{number} entity of kind {kind} left out: units and people are read",
+            "{number} entities of kind {kind} left out: units and people are read",
+            number,
+            kind=kind,
+        )
+        draft.note(given.name, message)
     people = People(draft)
     for key, (values, _, _) in units.items():
         if belonging := people.of(users.members_of(key)):
@@ -101,18 +110,28 @@ def _join(units: dict[str, tuple[dict[str, Any], Location, list[str]]], draft: D
         for child in children:
             if child not in units:
                 continue
-            said = units[child][0].setdefault("parent", key)
-            if said != key:
-                message = f'"{clipped(child)}" is a child of "{key}", and names "{clipped(said)}"'
-                message += " as parent"
-                read = "parent" if said in units else "child"
-                draft.defect(units[child][1], message, f"correct one of them; the {read} was read")
-                units[child][0]["parent"] = said if said in units else key
+            named = units[child][0].setdefault("parent", key)
+            if named != key:
+                message = said(
+                    '"{child}" is a child of "{parent}", and names "{named}" as parent',
+                    child=clipped(child),
+                    parent=key,
+                    named=clipped(named),
+                )
+                fix = (
+                    said("correct one of them; the parent was read")
+                    if named in units
+                    else said("correct one of them; the child was read")
+                )
+                draft.defect(units[child][1], message, fix)
+                units[child][0]["parent"] = named if named in units else key
     for values, place, children in units.values():
         for child in children:
             if child not in units:
                 draft.defect(
-                    place, f'child "{clipped(child)}" is no group here', "remove it, or add it"
+                    place,
+                    said('child "{name}" is no group here', name=clipped(child)),
+                    said("remove it, or add it"),
                 )
         parent = values.get("parent")
         if parent is None:
@@ -120,8 +139,8 @@ def _join(units: dict[str, tuple[dict[str, Any], Location, list[str]]], draft: D
         elif parent in units:
             values["parent"] = units[parent][0]["id"]
         else:
-            message = f'parent "{clipped(values.pop("parent"))}" is no group here'
-            draft.defect(place, message, "add it, or name another group")
+            message = said('parent "{name}" is no group here', name=clipped(values.pop("parent")))
+            draft.defect(place, message, said("add it, or name another group"))
             draft.unread(values["id"], "parent")
         draft.add("units", values, *standing_at(place))
 

@@ -220,7 +220,7 @@ def _relate(
 ) -> None:
     """Note what an edge says of the two that it connects."""
     if source not in facts or target not in facts:
-        draft.defect(_origin(draft, edge), "an edge leads from or to no node here")
+        draft.defect(_origin(draft, edge), said("an edge leads from or to no node here"))
         return
     relation = edge.values.get("relation", "part")
     if relation == "heads":
@@ -241,7 +241,12 @@ def _relate(
         "belongs_to": (source, "unit", target),
     }.get(relation, (target, "parent", source))
     if facts[subject].setdefault(field, object) != object:
-        message = f"{subject} has a second {field}, {object}, which was not read"
+        message = said(
+            "{id} has a second {field}, {value}, which was not read",
+            id=subject,
+            field=field,
+            value=object,
+        )
         draft.defect(_origin(draft, edge), message)
 
 

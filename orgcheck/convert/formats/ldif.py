@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 from orgcheck.convert.format import Format, Given, Imported
 from orgcheck.errors import Diagnostic, InvalidSnapshot
-from orgcheck.language import said
+from orgcheck.language import said, said_n
 from orgcheck.patterns import pattern
 from orgcheck.records import dataclass
 
@@ -49,7 +49,6 @@ def read(given: Given) -> Imported:
     """Each organization, organizational unit and group as a unit, below the nearest one."""
     from orgcheck.convert.draft import Draft
     from orgcheck.convert.people import People
-    from orgcheck.counting import counted
     from orgcheck.snapshot.scope import Scope
 
     people_too = ("members",) if given.with_people else ()
@@ -62,7 +61,7 @@ def read(given: Given) -> Imported:
         if not (entry.classes & (_UNITS.keys() | _GROUPS)):
             others += not entry.classes & _PERSONS
         elif entry.name in units:
-            draft.defect(_place(draft, entry), "an entry of that name stands above already")
+            draft.defect(_place(draft, entry), said("an entry of that name stands above already"))
         else:
             units[entry.name] = entry
     if not units:
@@ -72,7 +71,12 @@ def read(given: Given) -> Imported:
     for name, entry in units.items():
         _add(draft, people, units, ids, name, entry)
     if others:
-        draft.note(given.name, f"{counted(others, 'entry', 'entries')} of other kinds left out")
+        message = said_n(
+            "{number} entry of another kind left out",
+            "{number} entries of other kinds left out",
+            others,
+        )
+        draft.note(given.name, message)
     people.finish()
     draft.header["organisation"] = given.label or "?"
     return draft.finished()
@@ -206,17 +210,20 @@ def _value(line: str, number: int, draft: Draft) -> tuple[str, str] | None:
     place = Origin(draft.given.name, line=number)
     match = _LINE.fullmatch(line)
     if match is None:
-        draft.defect(place, "expected ATTRIBUTE: VALUE", "fold long lines with a blank")
+        draft.defect(place, said("expected ATTRIBUTE: VALUE"), said("fold long lines with a blank"))
         return None
     attribute, sign, value = match[1].lower(), match[2], match[3]
     if sign == "<":
-        draft.defect(place, f"{attribute}: a value that stands elsewhere is not fetched")
+        draft.defect(
+            place,
+            said("{attribute}: a value that stands elsewhere is not fetched", attribute=attribute),
+        )
         return None
     if sign == ":":
         try:
             value = base64.b64decode(value, validate=True).decode("utf-8")
         except (binascii.Error, UnicodeDecodeError):
-            draft.defect(place, f"{attribute}: is no text in base64")
+            draft.defect(place, said("{attribute}: is no text in base64", attribute=attribute))
             return None
     return attribute, value
 

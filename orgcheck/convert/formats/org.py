@@ -623,7 +623,12 @@ class _Reader:
         """The ids of others; of what is none of the graph's entities the one that it would have."""
         several = [self._ids.get(one) or self._id_of(one) for one in others]
         if len(several) > 1:
-            message = f"{self._ids[subject]}: one of {len(several)} was read: {several[0]}"
+            message = said(
+                "{id}: one of {number} was read: {first}",
+                id=self._ids[subject],
+                number=len(several),
+                first=several[0],
+            )
             self.draft.note(self._place(subject), message)
         return several
 

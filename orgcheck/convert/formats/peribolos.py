@@ -6,6 +6,7 @@ import re
 from typing import TYPE_CHECKING, Any
 
 from orgcheck.convert.format import Format, Given, Imported
+from orgcheck.language import said
 from orgcheck.patterns import pattern
 
 if TYPE_CHECKING:
@@ -39,7 +40,11 @@ def read(given: Given) -> Imported:
     for name, org in orgs.items():
         place = document.of_key(orgs, name)
         if not isinstance(org, MappingNode):
-            draft.defect(place, f"{name}: expected a mapping", "write `name:`, `teams:`")
+            draft.defect(
+                place,
+                said("{name}: expected a mapping", name=name),
+                said("write `name:`, `teams:`"),
+            )
             continue
         unit = {"id": name, "name": _text(org, "name") or name, "kind": "github-org", "top": True}
         unit |= members_of(people, org.get("admins"), org.get("members"))
@@ -68,9 +73,9 @@ def _add_teams(
     teams = holder.get("teams")
     if not isinstance(teams, MappingNode) or not levels:
         return
-    for name, said in teams.items():
+    for name, written in teams.items():
         place = document.of_key(teams, name)
-        team = said if isinstance(said, dict) else {}
+        team = written if isinstance(written, dict) else {}
         id = f"{org}/team/{id_in(name)}"
         unit: dict[str, Any] = {"id": id, "name": name, "kind": "team", "parent": parent}
         if earlier := team.get("previously"):
@@ -83,8 +88,8 @@ def _add_teams(
             unit["attributes"] = facts
         unit |= members_of(people, team.get("maintainers"), team.get("members"))
         draft.add("units", unit, *standing_at(place))
-        if isinstance(said, MappingNode):
-            _add_teams(draft, people, document, said, (org, id), levels - 1)
+        if isinstance(written, MappingNode):
+            _add_teams(draft, people, document, written, (org, id), levels - 1)
 
 
 def _text(values: dict[str, Any], key: str) -> str:

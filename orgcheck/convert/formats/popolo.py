@@ -60,7 +60,7 @@ def read(given: Given) -> Imported:
     ):
         for node in nodes if isinstance(nodes, list) else []:
             if not isinstance(node, MappingNode):
-                draft.defect(document.start(), f"{key}: an entry is no mapping")
+                draft.defect(document.start(), said("{key}: an entry is no mapping", key=key))
                 continue
             values = {ours: node[theirs] for ours, theirs in fields.items() if node.get(theirs)}
             if key == "units" and "parent" not in values:
@@ -70,10 +70,11 @@ def read(given: Given) -> Imported:
                 values["members" if key == "units" else "holders"] = belonging
             place = document.of_value(node, next(iter(node))) if node else document.start()
             if key == "units" and "parent" in values and values["parent"] not in known:
-                message = (
-                    f'parent_id "{clipped(str(values.pop("parent")))}" is no organization here'
+                message = said(
+                    'parent_id "{name}" is no organization here',
+                    name=clipped(str(values.pop("parent"))),
                 )
-                draft.defect(place, message, "add it, or name another organization")
+                draft.defect(place, message, said("add it, or name another organization"))
                 draft.unread(str(values.get("id", "")), "parent")
             draft.add(key, values, *standing_at(place))
     held = {

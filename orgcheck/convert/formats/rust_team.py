@@ -6,7 +6,7 @@ from pathlib import PurePosixPath
 from typing import TYPE_CHECKING, Any
 
 from orgcheck.convert.format import Format, Given, Imported
-from orgcheck.language import said
+from orgcheck.language import said, said_n
 
 if TYPE_CHECKING:
     from orgcheck.convert.draft import Draft
@@ -20,7 +20,6 @@ def read(given: Given) -> Imported:
     """Each file of a team as a unit, its leads as posts that head it."""
     from orgcheck.convert.draft import Draft
     from orgcheck.convert.people import People
-    from orgcheck.counting import counted
     from orgcheck.errors import Diagnostic, InvalidSnapshot, Unreadable
     from orgcheck.snapshot.scope import Scope
     from orgcheck.snapshot.sources import decoded
@@ -37,7 +36,7 @@ def read(given: Given) -> Imported:
             archived += 1
             continue
         if len(data) > _MOST_BYTES:
-            draft.defect(name, "is larger than 1 MiB, and was left out")
+            draft.defect(name, said("is larger than 1 MiB, and was left out"))
             continue
         try:
             source = decoded(name, data)
@@ -51,9 +50,17 @@ def read(given: Given) -> Imported:
         else:
             others += 1
     if archived:
-        draft.note(given.name, f"{counted(archived, 'file')} of archived teams left out")
+        message = said_n(
+            "{number} file of archived teams left out",
+            "{number} files of archived teams left out",
+            archived,
+        )
+        draft.note(given.name, message)
     if others:
-        draft.note(given.name, f"{counted(others, 'file')} of no team left out")
+        message = said_n(
+            "{number} file of no team left out", "{number} files of no team left out", others
+        )
+        draft.note(given.name, message)
     people.finish()
     if draft.is_empty:
         message = said(

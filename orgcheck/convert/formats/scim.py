@@ -73,8 +73,14 @@ def _parents(groups: dict[str, MappingNode], document: Document, draft: Draft) -
         for member in _members(group):
             child = str(member.get("value"))
             if child in groups and parents.setdefault(child, id) != id:
-                message = f"{child} is a member of {parents[child]} too, and was put below that"
-                draft.defect(document.of_value(group, "id"), message, "leave it in one of them")
+                message = said(
+                    "{child} is a member of {parent} too, and was put below that",
+                    child=child,
+                    parent=parents[child],
+                )
+                draft.defect(
+                    document.of_value(group, "id"), message, said("leave it in one of them")
+                )
     return parents
 
 

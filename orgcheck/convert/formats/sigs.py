@@ -6,6 +6,7 @@ import re
 from typing import TYPE_CHECKING, Any
 
 from orgcheck.convert.format import Format, Given, Imported
+from orgcheck.language import said
 from orgcheck.patterns import pattern
 
 if TYPE_CHECKING:
@@ -49,7 +50,11 @@ def read(given: Given) -> Imported:
         for number, group in enumerate(listed):
             if not isinstance(group, MappingNode) or not group.get("name"):
                 place = document.of_value(listed, number)
-                draft.defect(place, f"{key}: a group has no name", "write `name:` and `dir:`")
+                draft.defect(
+                    place,
+                    said("{key}: a group has no name", key=key),
+                    said("write `name:` and `dir:`"),
+                )
                 continue
             _add_group(draft, people, document, group, kind, ids)
     people.finish()
