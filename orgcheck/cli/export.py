@@ -67,8 +67,6 @@ def command(
     from orgcheck.cli.console import say
     from orgcheck.cli.delivery import refuse_overwriting
     from orgcheck.convert.converting import export_changes, export_snapshot, export_template
-    from orgcheck.convert.formats import format_for
-    from orgcheck.errors import OrgcheckError
     from orgcheck.organisation import Organisation
     from orgcheck.policy.reading import load, load_either
 
@@ -83,19 +81,7 @@ def command(
         return 0
     if snapshot is None:
         raise click.UsageError(said("Missing argument {name}.", name="'SNAPSHOT_OR_CHANGES'"))
-    format = format_
-    if format is None:
-        found = format_for(output) if output else None
-        if found is None:
-            message = (
-                said("no format is named")
-                if not output
-                else said("the name {file} says no format", file=output)
-            )
-            raise OrgcheckError(
-                message, said("name one with --format: {names}", names=", ".join(writable()))
-            )
-        format = found.name
+    format = format_ or _format_of(output)
     ending = PurePath(output).suffix.lower() if output else None
     subject = load_either(snapshot, most_mib=most_mib)
     if not isinstance(subject, Organisation):
@@ -113,6 +99,24 @@ def command(
     if exported.not_written:
         say(tr("not written: {words}", words=", ".join(map(spoken, exported.not_written))))
     return 0
+
+
+def _format_of(output: str | None) -> str:
+    """The format that the name of a file says."""
+    from orgcheck.convert.formats import format_for
+    from orgcheck.errors import OrgcheckError
+
+    found = format_for(output) if output else None
+    if found is not None:
+        return found.name
+    message = (
+        said("the name {file} says no format", file=output)
+        if output
+        else said("no format is named")
+    )
+    raise OrgcheckError(
+        message, said("name one with --format: {names}", names=", ".join(writable()))
+    )
 
 
 def _deliver(exported: Exported, format: str, output: str | None) -> None:

@@ -156,8 +156,6 @@ def keyed(
         What the JSON Schema says of keys that do not go together.
     """
 
-    written = [f"`{key}:`" for key in any_of]
-
     def read(node: Node, subject: Subject) -> A | None:
         parts = node.mapping([key.name for key in keys])
         if parts is None:
@@ -167,15 +165,7 @@ def keyed(
             if key.wanted and key.name not in parts:
                 node.lacks(key.name, key.wanted)
         if any_of and parts.keys().isdisjoint(any_of):
-            node.wrong(
-                *(
-                    without
-                    or (
-                        said("says no bound"),
-                        said("write {words}", words=said_later(lambda: in_a_row(written, "or"))),
-                    )
-                )
-            )
+            node.wrong(*(without or _no_bound(any_of)))
         values = {
             key.name: key.argument.read(parts[key.name], subject)
             for key in keys
@@ -194,6 +184,13 @@ def keyed(
         **(clash or {}),
     )
     return Argument(read, schema)
+
+
+def _no_bound(keys: Sequence[str]) -> tuple[str, str]:
+    """What is wrong where none of these keys is there, and how to mend it."""
+    written = [f"`{key}:`" for key in keys]
+    words = said_later(lambda: in_a_row(written, "or"))
+    return said("says no bound"), said("write {words}", words=words)
 
 
 def by_field(value: Argument[B]) -> Argument[tuple[tuple[str, B], ...]]:

@@ -266,13 +266,17 @@ class Node(NamedTuple):
         if not isinstance(self.value, MappingNode):
             return self.text(longest)
         if not self.value:
-            self.wrong(said("is empty"), said("write a text for a language: {en: ...}"))
+            self.wrong(
+                said("is empty"), said("write a text for a language: {text}", text="{en: ...}")
+            )
         texts: dict[str, str] = {}
         for code in self.value:
             text = self._in_language(code).text(longest)
             if _LANGUAGE.fullmatch(code) is None:
                 place = self.document.of_key(self.value, code)
-                fix = said("write a text, or one for each language: {en: ..., fi: ...}")
+                fix = said(
+                    "write a text, or one for each language: {text}", text="{en: ..., fi: ...}"
+                )
                 self._note(
                     place, said('"{code}" is no code of a language', code=clipped(code)), fix
                 )

@@ -63,12 +63,7 @@ def read(given: Given) -> Imported:
         profile, notes = _mapping(spec.get("profile")), _mapping(metadata.get("annotations"))
         key = name.lower()
         if not name or key in units:
-            draft.defect(
-                place,
-                said('group "{name}" stands twice', name=name)
-                if name
-                else said("a group has no name"),
-            )
+            draft.defect(place, _not_a_group(name))
             continue
         values: dict[str, Any] = {"id": notes.get(_ID, name)}
         values["name"] = profile.get("displayName") or metadata.get("title") or name
@@ -80,14 +75,7 @@ def read(given: Given) -> Imported:
         some = children if isinstance(children, list) else []
         units[key] = (values, place, [_referred(one) for one in some if isinstance(one, str)])
         users.note_members(key, spec.get("members"))
-    for kind, number in others.items():
-        message = said_n(
-            "{number} entity of kind {kind} left out: units and people are read",
-            "{number} entities of kind {kind} left out: units and people are read",
-            number,
-            kind=kind,
-        )
-        draft.note(given.name, message)
+    _note_left_out(draft, others)
     people = People(draft)
     for key, (values, _, _) in units.items():
         if belonging := people.of(users.members_of(key)):
@@ -99,6 +87,24 @@ def read(given: Given) -> Imported:
     tops = [values["name"] for values, _, _ in units.values() if values.get("top")]
     draft.header["organisation"] = tops[0] if len(tops) == 1 else given.label
     return draft.finished()
+
+
+def _not_a_group(name: str) -> str:
+    if not name:
+        return said("a group has no name")
+    return said('group "{name}" stands twice', name=name)
+
+
+def _note_left_out(draft: Draft, others: Counter[str]) -> None:
+    """Say how many entities of each kind are neither units nor people."""
+    for kind, number in others.items():
+        message = said_n(
+            "{number} entity of kind {kind} left out: units and people are read",
+            "{number} entities of kind {kind} left out: units and people are read",
+            number,
+            kind=kind,
+        )
+        draft.note(draft.given.name, message)
 
 
 def _join(units: dict[str, tuple[dict[str, Any], Location, list[str]]], draft: Draft) -> None:

@@ -59,19 +59,7 @@ def grids_of(given: Given) -> list[Grid]:
         SheetVisibleEnum,
     )
 
-    def refused(message: str, fix: str | None = None, /, **named: Any) -> InvalidSnapshot:
-        return InvalidSnapshot([Diagnostic(None, said(message, file=given.name, **named), fix)])
-
-    if PurePath(given.name).name.startswith("~$"):
-        raise refused(
-            msg("{file} is the lock of a workbook that is open elsewhere"),
-            said("name the workbook itself"),
-        )
-    if given.data.startswith(_COMPOUND):
-        fix = said("save it as .xlsx without a password, or as .csv")
-        raise refused(
-            msg("{file} is protected by a password, or in the format of before 2007"), fix
-        )
+    _refuse_what_is_no_workbook(given)
     try:
         with zipfile.ZipFile(io.BytesIO(given.data)) as archive:
             _refuse_bombs(archive)
@@ -80,10 +68,10 @@ def grids_of(given: Given) -> list[Grid]:
         raise InvalidSnapshot([Diagnostic(None, error.of(given.name))]) from None
     except (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, RuntimeError, OSError):
         fix = said("open it in a spreadsheet program and save it as .xlsx, or as .csv")
-        raise refused(_NO_WORKBOOK, fix) from None
+        raise _refused(given, _NO_WORKBOOK, fix) from None
     except expat.ExpatError as error:
         message = msg("{file} holds XML that cannot be read: {reason}")
-        raise refused(message, reason=str(error)) from None
+        raise _refused(given, message, reason=str(error)) from None
     try:
         with CalamineWorkbook.from_filelike(io.BytesIO(given.data)) as book:
             shown = {m.name for m in book.sheets_metadata if m.visible == SheetVisibleEnum.Visible}
@@ -98,18 +86,41 @@ def grids_of(given: Given) -> list[Grid]:
                 for name, scan in scans.items()
             ]
     except PasswordError:
-        raise refused(
-            msg("{file} is protected by a password"), said("save it without one")
+        raise _refused(
+            given, msg("{file} is protected by a password"), said("save it without one")
         ) from None
     except (CalamineError, KeyError, ValueError, OSError) as error:
         fix = said("open it in a spreadsheet program and save it again")
-        raise refused(
-            msg("{file} is broken, and cannot be read: {reason}"), fix, reason=type(error).__name__
+        raise _refused(
+            given,
+            msg("{file} is broken, and cannot be read: {reason}"),
+            fix,
+            reason=type(error).__name__,
         ) from None
 
 
 # Rows are within seven groups at most.
 _GROUPED = frozenset("1234567")
+
+
+def _refuse_what_is_no_workbook(given: Given) -> None:
+    if PurePath(given.name).name.startswith("~$"):
+        raise _refused(
+            given,
+            msg("{file} is the lock of a workbook that is open elsewhere"),
+            said("name the workbook itself"),
+        )
+    if given.data.startswith(_COMPOUND):
+        fix = said("save it as .xlsx without a password, or as .csv")
+        raise _refused(
+            given, msg("{file} is protected by a password, or in the format of before 2007"), fix
+        )
+
+
+def _refused(
+    given: Given, message: str, fix: str | None = None, /, **named: Any
+) -> InvalidSnapshot:
+    return InvalidSnapshot([Diagnostic(None, said(message, file=given.name, **named), fix)])
 
 
 def _refuse_bombs(archive: zipfile.ZipFile) -> None:

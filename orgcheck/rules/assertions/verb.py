@@ -27,7 +27,7 @@ MEMBERS = Whom(
 DUTIES = Whom(
     ("responsibilities",),
     msg("this is about responsibilities, and the rule selects {of}"),
-    msg("write `for: {of: responsibilities}`"),
+    msg("write `of: responsibilities` in its `for`"),
 )
 
 # The selector of all there are.

@@ -97,7 +97,7 @@ def _successor(node: Node, _: Subject) -> str | None:
     if parts is None:
         return None
     if not node.value:
-        node.wrong(said("is empty"), said("write `{duties: all}`, or true"))
+        node.wrong(said("is empty"), said("write {text}, or true", text="`{duties: all}`"))
     return parts["duties"].one_of((DUTIES,)) if "duties" in parts else None
 
 
