@@ -8,13 +8,14 @@ this one, and have its classes as they are; then a tuple is made of each object 
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Callable
 from typing import Any, cast
 
 from orgcheck.libraries import is_for_one_command, put_off
 
 with put_off("base64", "binascii"):
-    from yaml import CSafeLoader, YAMLError, _yaml
+    from yaml import CSafeLoader, YAMLError
     from yaml.events import (
         AliasEvent,
         DocumentEndEvent,
@@ -66,10 +67,13 @@ def _with_tuples(get: Callable[[], Any]) -> Callable[[], Any]:
 
 
 def _gives_tuples() -> bool:
-    """Have PyYAML give tuples, where it is this process's alone; whether it does."""
-    if not is_for_one_command():
+    """Have PyYAML give tuples, where it is this process's alone; whether it does.
+
+    In the browser there is no libyaml, and PyYAML's own parser stands in for it.
+    """
+    names: Any = sys.modules.get("yaml._yaml")
+    if names is None or not is_for_one_command():
         return False
-    names: Any = _yaml
     names.ScalarEvent = lambda *values: values
     names.MappingEndEvent = names.SequenceEndEvent = lambda *_: None
     get = cast("Callable[[], Any]", CSafeLoader("a").get_event)
