@@ -19,7 +19,7 @@ show snapshots/2024.yaml internal-audit
 why internal-audit snapshots/2024.yaml --rules rules/kela.yaml
 compare snapshots/2023.yaml snapshots/2024.yaml snapshots/2023.yaml
 history snapshots/2023.yaml snapshots/2024.yaml
-lineage shared-services snapshots/2023.yaml snapshots/2024.yaml
+lineage ict-and-operational-development snapshots/2023.yaml snapshots/2024.yaml
 crosswalk snapshots/2023.yaml snapshots/2024.yaml
 merge snapshots/2023.yaml snapshots/2024.yaml snapshots/2023.yaml --format text --verbose
 rules list
