@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from datetime import date
 from functools import cmp_to_key
 from itertools import pairwise
 
 from orgcheck.errors import Diagnostic, OrgcheckError, Unusable
+from orgcheck.grouping import by_first
 from orgcheck.language import msg, said
 from orgcheck.organisation import Organisation
 from orgcheck.records import dataclass
@@ -87,43 +87,32 @@ def _by_number(one: Version, other: Version) -> int:
 
 def _refuse_twice(versions: Sequence[Version]) -> None:
     """Stop where two versions cannot be told apart."""
-    alike: defaultdict[str, list[Version]] = defaultdict(list)
-    for version in versions:
-        alike[version.label].append(version)
-    problems = [
-        Diagnostic(
-            None,
-            said(
-                '{one} and {other} both are version "{version}"',
-                one=one.source,
-                other=other.source,
-                version=label,
-            ),
-            said(_FIX),
-        )
-        for label, (one, *others) in alike.items()
-        for other in others
-    ]
+    problems = _sharing(
+        ((version.label, version) for version in versions),
+        lambda one, other, label: said(
+            '{one} and {other} both are version "{version}"', one=one, other=other, version=label
+        ),
+    )
     if not problems and all(version.day is not None for version in versions):
-        by_day: defaultdict[str, list[Version]] = defaultdict(list)
-        for version in versions:
-            by_day[str(version.day)].append(version)
-        problems = [
-            Diagnostic(
-                None,
-                said(
-                    "{one} and {other} both hold from {day} on",
-                    one=one.source,
-                    other=other.source,
-                    day=day,
-                ),
-                said(_FIX),
-            )
-            for day, (one, *others) in by_day.items()
-            for other in others
-        ]
+        problems = _sharing(
+            ((str(version.day), version) for version in versions),
+            lambda one, other, day: said(
+                "{one} and {other} both hold from {day} on", one=one, other=other, day=day
+            ),
+        )
     if problems:
         raise Unusable(problems)
+
+
+def _sharing(
+    known: Iterable[tuple[str, Version]], told: Callable[[str, str, str], str]
+) -> list[Diagnostic]:
+    """A problem for every version that shares what only one may have with an earlier one."""
+    return [
+        Diagnostic(None, told(one.source, other.source, shared), said(_FIX))
+        for shared, (one, *others) in by_first(known).items()
+        for other in others
+    ]
 
 
 _FIX = msg("name each version once, and give each its own `version:` and `valid_from:`")

@@ -41,15 +41,7 @@ def test_a_moved_unit_says_from_where_and_leaves_a_ghost() -> None:
 
 
 def test_a_merger_says_what_became_of_what() -> None:
-    new = """
-version: "2024"
-units:
-  - {id: top, name: Top, top: true}
-  - {id: ab, name: Unit AB, parent: top, replaces: [a, b]}
-  - {id: c, name: Unit C, parent: ab}
-  - {id: d, name: Unit D, parent: top}
-"""
-    picture = change(OLD, new)
+    picture = change(OLD, MERGED)
 
     assert told(picture, "ab") == ([Mark.NEW], ["merged from Unit A and Unit B"], "top")
     assert told(picture, ghost("a")) == ([Mark.ENDED], ["merged into Unit AB"], "top")
