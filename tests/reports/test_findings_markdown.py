@@ -9,6 +9,8 @@ import pytest
 
 from orgcheck.escaping import escape_controls
 from orgcheck.findings import Finding, Severity
+from orgcheck.language import speaking
+from orgcheck.reports.formats.markdown import review
 from orgcheck.reports.formats.markdown.findings import report
 from orgcheck.results import CheckResult
 from orgcheck.rules.waivers.model import Waived
@@ -35,6 +37,25 @@ def test_each_snapshot_has_its_line() -> None:
         "| <code>snapshots/2024.yaml</code> Kela 2024 | failed | 2 | 1 | 1 | 1 | 24 | 5 |" in text
     )
     assert "| <code>snapshots/2025.yaml</code> | failed | 1 | 0 | 0 | 0 | not read |  |" in text
+
+
+@pytest.mark.parametrize(
+    ("language", "words"),
+    [
+        (None, "96 more parts of the report without room here."),
+        ("fi", "Lisäksi 96 raportin osaa, joille ei ole tässä tilaa."),
+        ("sv", "Ytterligare 96 delar av rapporten, som inte får plats här."),
+    ],
+)
+def test_parts_of_a_review_without_room_are_counted_in_its_language(
+    monkeypatch: pytest.MonkeyPatch, language: str | None, words: str
+) -> None:
+    monkeypatch.setattr(review, "LONGEST", 3_000)
+    with speaking(language):
+        text = review.report(RUN, [RUN] * 100)
+
+    (line,) = (line for line in text.splitlines() if "96" in line)
+    assert line == words
 
 
 def test_a_snapshot_without_a_pack_says_so() -> None:

@@ -10,8 +10,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
-from orgcheck.counting import counted
-from orgcheck.language import said
+from orgcheck.language import said, said_n
 from orgcheck.records import dataclass
 from orgcheck.rules.expressions.language import (
     ANY,
@@ -78,11 +77,11 @@ def _text_at(_: Spend, text: str, index: int) -> str:
 def _part(_: Spend, text: str, start: int, end: int | None = None) -> str:
     stop = len(text) if end is None else end
     if not 0 <= start <= stop <= len(text):
-        length = counted(len(text), "character") or "no characters"
         raise Unfit(
-            said(
-                "a text of {length} has no part from {start} to {stop}",
-                length=length,
+            said_n(
+                "a text of {number} character has no part from {start} to {stop}",
+                "a text of {number} characters has no part from {start} to {stop}",
+                len(text),
                 start=str(start),
                 stop=str(stop),
             )
@@ -150,13 +149,13 @@ def _distinct(spend: Spend, items: Sequence[Any]) -> list[Any]:
 
 def _slice(_: Spend, items: Sequence[Any], start: int, end: int) -> list[Any]:
     if not 0 <= start <= end <= len(items):
-        length = counted(len(items), "item") or "no items"
         raise Unfit(
-            said(
-                "a list of {length} has no part from {start} to {end}",
-                length=length,
+            said_n(
+                "a list of {number} item has no part from {start} to {stop}",
+                "a list of {number} items has no part from {start} to {stop}",
+                len(items),
                 start=str(start),
-                end=str(end),
+                stop=str(end),
             )
         )
     return list(items[start:end])

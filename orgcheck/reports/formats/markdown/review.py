@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from orgcheck.counting import counted
+from orgcheck.language import tr_n
 from orgcheck.reports.formats.markdown import changes as changes_markdown
 from orgcheck.reports.formats.markdown import findings as findings_markdown
 from orgcheck.reports.formats.markdown.findings import LONGEST
@@ -36,8 +36,12 @@ def report(
         kept = min(_BRIEF * (len(parts) - number - 1), room // 2)
         told = _told(part, room - kept, room)
         if told is None:
-            left = counted(len(parts) - number, "more part")
-            shown.append(markdown("{} of the report without room here.\n", left))
+            left = tr_n(
+                "{number} more part of the report without room here.",
+                "{number} more parts of the report without room here.",
+                len(parts) - number,
+            )
+            shown.append(markdown("{}\n", left))
             break
         shown.append(told)
         room -= len(told) + 1
