@@ -107,7 +107,10 @@ def test_names_that_several_snapshots_lack_are_counted_once_in_one_note() -> Non
 
 def test_an_id_tells_heads_apart_only_where_their_unit_does_not() -> None:
     alike = organisation("""
-        posts: [{id: a/head, name: Head}, {id: b/1, name: Judge}, {id: b/2, name: Judge}]
+        posts:
+          - {id: a/head, name: Head}
+          - {id: b/1, name: Judge, unit: b}
+          - {id: b/2, name: Judge, unit: b}
         units:
           - {id: a, name: A, top: true, head: a/head}
           - {id: b, name: B, parent: a, heads: [b/1, b/2]}
