@@ -234,4 +234,4 @@ def _members(version: Organisation, key: str) -> Mapping[str, Part]:
 
 
 def _member(version: Organisation, id: str) -> Part | None:
-    return next((part for key in LISTS if (part := _members(version, key).get(id))), None)
+    return version.member(id) or version.register.get(id) or version.people.get(id)

@@ -7,6 +7,7 @@ where those are others, they stay as they are.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 
 import click
@@ -93,14 +94,7 @@ def _no_such_option(name: str, possible: Sequence[str] | None) -> str:
 def _reworded(message: str) -> str:
     """The same in the language spoken, where it is one of this program or a known one of click."""
     for sentence in _SENTENCES:
-        # Compiled where somebody reads it: it is one line of one run.
-        wording = _PLACEHOLDER.sub(r"(?P<\1>.+)", _escaped(sentence))
-        if (found := pattern(wording).fullmatch(message)) is not None:
+        wording = _PLACEHOLDER.sub(r"(?P<\1>.+)", re.escape(sentence))
+        if (found := re.fullmatch(wording, message)) is not None:
             return tr(sentence, **found.groupdict())
     return spoken(message)
-
-
-def _escaped(sentence: str) -> str:
-    import re
-
-    return re.escape(sentence)

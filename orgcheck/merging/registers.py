@@ -166,8 +166,7 @@ class _Decided:
             raise OrgcheckError(
                 said(
                     "theirs does not say from which day on it holds: its changes would be rows "
-                    "from "
-                    "that day on"
+                    "from that day on"
                 ),
                 said("write `valid_from:` with a day beside `organisation:`"),
             )

@@ -495,8 +495,7 @@ class Repository:
                 ),
                 said(
                     "where you trust it: `git config --global --add safe.directory FOLDER`, with "
-                    "the "
-                    "folder that holds `.git`"
+                    "the folder that holds `.git`"
                 ),
             )
         return None, refusal
